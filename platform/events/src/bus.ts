@@ -1,0 +1,27 @@
+import type { DomainEvent } from './event.ts';
+
+export type EventHandler = (event: DomainEvent) => Promise<void>;
+
+/**
+ * Carries events between subgraphs. Every driver keeps the same promises (`bus-contract.test.ts`):
+ * - a durable consumer receives every event of its sources at least once, in the order each source
+ *   published them, and gets an event again until its handler resolves;
+ * - replicas that consume under one group share the work: one of them handles an event;
+ * - a tail receives what is published while it listens, once or more, never late by polling.
+ */
+export interface EventBus {
+  /** Hands over events of one source in order. Resolves when losing this process loses none of them. */
+  publish(source: string, events: readonly DomainEvent[]): Promise<void>;
+  /** Consumes for ever under a durable name; the answer stops after the event in hand. */
+  consume(group: string, sources: readonly string[], handler: EventHandler): Promise<Subscription>;
+  /** Listens live, without memory. `listener` must not throw. */
+  tail(source: string, listener: (event: DomainEvent) => void): Promise<Subscription>;
+  close(): Promise<void>;
+}
+
+export interface Subscription {
+  stop(): Promise<void>;
+}
+
+/** How long a handler that rejected waits for its next turn. */
+export const REDELIVERY_DELAY_MS = 250;

@@ -1,0 +1,55 @@
+/** What a person may do beyond their own things. OPERATOR sees everyone's; ADMIN also changes roles. */
+export type Role = 'USER' | 'MERCHANT' | 'OPERATOR' | 'ADMIN';
+
+/** Where a request came from; travels with the actor through every subgraph. */
+export interface Origin {
+  readonly requestId: string;
+  readonly traceparent?: string;
+  readonly ip?: string;
+  readonly userAgent?: string;
+}
+
+/** A person with a live session. Times are seconds since the epoch, as in the token they came from. */
+export interface UserActor extends Origin {
+  readonly kind: 'user';
+  readonly userId: string;
+  readonly role: Role;
+  readonly sessionId: string;
+  readonly authenticatedAt_s: number;
+  readonly expiresAt_s: number;
+}
+
+/** Somebody who has not said who they are. */
+export interface AnonymousActor extends Origin {
+  readonly kind: 'anonymous';
+}
+
+/** One of our own subgraphs acting for the platform; the only kind that may call internal operations. */
+export interface ServiceActor extends Origin {
+  readonly kind: 'service';
+  readonly service: string;
+}
+
+export type Actor = UserActor | AnonymousActor | ServiceActor;
+
+/** May this actor see and act on what belongs to anyone? */
+export function isOperator(actor: Actor): boolean {
+  return actor.kind === 'service' || (actor.kind === 'user' && (actor.role === 'OPERATOR' || actor.role === 'ADMIN'));
+}
+
+/** May this actor see what belongs to `ownerId`: its owner, an operator or the platform itself? */
+export function maySee(actor: Actor, ownerId: string): boolean {
+  return isOperator(actor) || (actor.kind === 'user' && actor.userId === ownerId);
+}
+
+/** The same request, continued by one of our services in its own name. */
+export function asService(service: string, origin: Origin): ServiceActor {
+  return {
+    kind: 'service',
+    service,
+    requestId: origin.requestId,
+    traceparent: origin.traceparent,
+    ip: origin.ip,
+    userAgent: origin.userAgent,
+  };
+}

@@ -1,0 +1,4 @@
+export { type Actor, asService, isOperator, maySee, type Origin, type Role, type ServiceActor, type UserActor } from './actor.ts';
+export { ACTOR_HEADER, signActor, verifyActor } from './actor-token.ts';
+export { newId } from './id.ts';
+export { ACCESS_TOKEN_SECONDS, memoryRevocations, type Revocations, redisRevocations } from './revocations.ts';
