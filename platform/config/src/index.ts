@@ -1,0 +1,2 @@
+export { type DevelopmentSecrets, developmentSecrets, requireSecrets } from './secrets.ts';
+export { readSettings, type Secrets, type Settings, SettingsError, SUBGRAPH_NAMES, type SubgraphName } from './settings.ts';

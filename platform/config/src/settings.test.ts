@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { developmentSecrets, requireSecrets } from './secrets.ts';
+import { readSettings, SettingsError } from './settings.ts';
+
+const problemsOf = (env: Record<string, string>) => {
+  try {
+    readSettings(env);
+    return [];
+  } catch (error) {
+    return (error as SettingsError).message.split('\n');
+  }
+};
+
+describe('settings', () => {
+  test('have defaults for a laptop', () => {
+    expect(readSettings({})).toMatchObject({ port: 4000, dataDir: '.paygraph', demo: true, production: false });
+  });
+
+  test('switch the demo off beside a database of one’s own', () => {
+    expect(readSettings({ DATABASE_URL: 'postgres://db/x' }).demo).toBe(false);
+    expect(readSettings({ DATABASE_URL: 'postgres://db/x', PAYGRAPH_DEMO: '1' }).demo).toBe(true);
+  });
+
+  test('show every mistake together', () => {
+    const problems = problemsOf({ PORT: 'http', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://db', VAULT_KEY: 'short' });
+    expect(problems).toHaveLength(4);
+    expect(problems.join()).toContain('DATABASE_URL must be a URL starting with postgres:');
+  });
+
+  test('refuse the demo in production', () => {
+    expect(problemsOf({ NODE_ENV: 'production', PAYGRAPH_DEMO: '1' })).toEqual([
+      'PAYGRAPH_DEMO is refused when NODE_ENV=production: its passwords are public',
+      'DATABASE_URL is required when NODE_ENV=production',
+    ]);
+  });
+
+  test('count an empty variable as not set', () => {
+    expect(readSettings({ REDIS_URL: '' }).redisUrl).toBeUndefined();
+  });
+});
+
+describe('secrets', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'paygraph-secrets-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('are generated once and kept for development', async () => {
+    const settings = readSettings({ DATA_DIR: join(folder, 'kept') });
+    const first = await developmentSecrets(settings);
+    expect(first.vaultKey).toHaveLength(32);
+    expect(await developmentSecrets(settings)).toEqual(first);
+  });
+
+  test('are never replaced when their file is damaged', async () => {
+    await writeFile(join(folder, 'secrets.json'), '{');
+    await expect(developmentSecrets(readSettings({ DATA_DIR: folder }))).rejects.toThrow(SettingsError);
+  });
+
+  test('are required together in production', () => {
+    const settings = readSettings({ NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x' });
+    expect(() => requireSecrets(settings, ['vaultKey', 'actorSecret'])).toThrow('VAULT_KEY is required\nACTOR_SECRET is required');
+  });
+});

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+export const SUBGRAPH_NAMES = ['users', 'wallets', 'transactions', 'fraud', 'ledger', 'notifications'] as const;
+export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];
+
+const SECRET_CHARACTERS_MIN = 32;
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine(
+    (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+    `must be a URL starting with ${protocols.join(' or ')}`,
+  );
+const httpUrl = url(['http:', 'https:']).optional();
+const flag = z.enum(['1', '0', 'true', 'false']).transform((text) => text === '1' || text === 'true');
+const secret = z.string().min(SECRET_CHARACTERS_MIN, `must have at least ${SECRET_CHARACTERS_MIN} characters`).optional();
+
+const environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.paygraph'),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  PAYGRAPH_DEMO: flag.optional(),
+  /** Origin of the front door as people reach it, for links in mails. */
+  PUBLIC_URL: httpUrl,
+  JWT_PRIVATE_KEY: z.string().optional(),
+  ACTOR_SECRET: secret,
+  VAULT_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
+    .optional(),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  ACME_CARDS_URL: httpUrl,
+  SANCTIONS_FILE: z.string().optional(),
+  USERS_URL: httpUrl,
+  WALLETS_URL: httpUrl,
+  TRANSACTIONS_URL: httpUrl,
+  FRAUD_URL: httpUrl,
+  LEDGER_URL: httpUrl,
+  NOTIFICATIONS_URL: httpUrl,
+});
+
+type Environment = z.infer<typeof environment>;
+
+/** Keys that sign and seal. Generated and kept in DATA_DIR for development, required in production. */
+export interface Secrets {
+  /** PKCS #8 PEM of the Ed25519 key that signs access tokens; only `users` needs it. */
+  readonly jwtPrivateKey: string;
+  /** Shared by the gateway and the subgraphs; signs the actor of each call between processes. */
+  readonly actorSecret: Uint8Array;
+  /** 32 bytes; seals card and account numbers; only `wallets` needs it. */
+  readonly vaultKey: Uint8Array;
+}
+
+export interface Settings {
+  readonly production: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly logLevel: Environment['LOG_LEVEL'];
+  readonly demo: boolean;
+  readonly publicUrl: string;
+  readonly smtpUrl: string | undefined;
+  readonly acmeCardsUrl: string | undefined;
+  readonly sanctionsFile: string | undefined;
+  readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
+  readonly secrets: Partial<Secrets>;
+}
+
+/** The environment cannot be used; the message has one line for each problem. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads all settings at once, so that every mistake is shown together.
+ * Empty variables count as not set. Throws {@link SettingsError}.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(present);
+  const problems = parsed.success
+    ? crossChecks(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join('\n'));
+  return toSettings(parsed.data);
+}
+
+function crossChecks(env: Environment): string[] {
+  const problems: string[] = [];
+  if (env.NODE_ENV === 'production') {
+    if (env.PAYGRAPH_DEMO) problems.push('PAYGRAPH_DEMO is refused when NODE_ENV=production: its passwords are public');
+    if (!env.DATABASE_URL) problems.push('DATABASE_URL is required when NODE_ENV=production');
+  }
+  return problems;
+}
+
+function toSettings(env: Environment): Settings {
+  return Object.freeze({
+    production: env.NODE_ENV === 'production',
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    logLevel: env.LOG_LEVEL,
+    demo: env.PAYGRAPH_DEMO ?? env.DATABASE_URL === undefined,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    smtpUrl: env.SMTP_URL,
+    acmeCardsUrl: env.ACME_CARDS_URL,
+    sanctionsFile: env.SANCTIONS_FILE,
+    subgraphUrls: {
+      users: env.USERS_URL,
+      wallets: env.WALLETS_URL,
+      transactions: env.TRANSACTIONS_URL,
+      fraud: env.FRAUD_URL,
+      ledger: env.LEDGER_URL,
+      notifications: env.NOTIFICATIONS_URL,
+    },
+    secrets: {
+      jwtPrivateKey: env.JWT_PRIVATE_KEY?.replaceAll('\\n', '\n'),
+      actorSecret: env.ACTOR_SECRET ? new TextEncoder().encode(env.ACTOR_SECRET) : undefined,
+      vaultKey: env.VAULT_KEY ? Buffer.from(env.VAULT_KEY, 'base64') : undefined,
+    },
+  });
+}

@@ -1,0 +1,68 @@
+import type { Database } from '@paygraph/postgres';
+import { boundedQueue, SlowConsumer } from '@paygraph/queue';
+import type { EventType } from '@paygraph/schema/events';
+import type { EventBus } from './bus.ts';
+import { type DomainEvent, isAfter, type OutboxPosition, parseCursor } from './event.ts';
+import { readOutbox } from './outbox.ts';
+
+/** Events a subscriber may leave unread before its stream ends with SlowConsumer. */
+const QUEUE_LENGTH_MAX = 1_000;
+const REPLAY_PAGE_SIZE = 200;
+
+/** The `after` of a subscription is no cursor of ours. */
+export class InvalidCursor extends Error {
+  override readonly name = 'InvalidCursor';
+}
+
+export interface StreamRequest {
+  readonly database: Database;
+  readonly bus: EventBus;
+  readonly source: string;
+  readonly types: readonly EventType[];
+  /** Only events this accepts are delivered; it decides what the subscriber may see. */
+  readonly match: (event: DomainEvent) => boolean;
+  /** The last cursor the subscriber saw; left out, the stream starts now. */
+  readonly after?: string | null;
+}
+
+/**
+ * Live events of one source for one subscriber; with `after`, first exactly what it missed, from the
+ * outbox. Nothing twice, nothing left out: the tail is open before the outbox is read, and cursors, which
+ * only grow, tell what was already delivered.
+ */
+export async function eventStream(request: StreamRequest): Promise<AsyncIterableIterator<DomainEvent>> {
+  const { database, bus, source, types, match } = request;
+  const after = request.after == null ? undefined : parseCursor(request.after);
+  if (request.after != null && !after) throw new InvalidCursor('The cursor is not one of this stream');
+  const wanted = new Set<string>(types);
+  let last: OutboxPosition | undefined = after;
+  /** What the tail brought while the outbox was still being read. */
+  let held: DomainEvent[] | undefined = after && [];
+
+  const queue = boundedQueue<DomainEvent>(QUEUE_LENGTH_MAX, () => void tail.stop());
+  const offer = (event: DomainEvent) => {
+    const position = parseCursor(event.cursor);
+    if (!position || (last && !isAfter(position, last))) return;
+    last = position;
+    if (wanted.has(event.type) && match(event)) queue.push(event);
+  };
+  const tail = await bus.tail(source, (event) => {
+    if (!held) offer(event);
+    else if (held.length < QUEUE_LENGTH_MAX) held.push(event);
+    else queue.fail(new SlowConsumer());
+  });
+  if (after) replay(after).catch(queue.fail);
+  return queue.iterator;
+
+  async function replay(from: OutboxPosition): Promise<void> {
+    let page: Awaited<ReturnType<typeof readOutbox>> = { events: [], position: from };
+    do {
+      page = await readOutbox(database, source, page.position, REPLAY_PAGE_SIZE, types);
+      await queue.room();
+      for (const event of page.events) offer(event);
+    } while (page.events.length === REPLAY_PAGE_SIZE);
+    const missed = held ?? [];
+    held = undefined;
+    for (const event of missed) offer(event);
+  }
+}

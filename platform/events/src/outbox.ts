@@ -1,0 +1,82 @@
+import { newId } from '@paygraph/identity';
+import type { Actor } from '@paygraph/identity';
+import type { Database, Tx } from '@paygraph/postgres';
+import { type EventData, eventContracts, type EventType } from '@paygraph/schema/events';
+import { and, gt, inArray, or, eq, sql } from 'drizzle-orm';
+import { type DomainEvent, type EventActor, formatCursor, type OutboxPosition } from './event.ts';
+import { outbox } from './tables.ts';
+
+/** A fact in the making: what happened to whom, by whom. */
+export type Fact = { [T in EventType]: { readonly type: T; readonly subject: string; readonly data: EventData<T> } }[EventType];
+
+/**
+ * Writes facts into the outbox of `tx`, in the transaction that makes them true.
+ * Throws when one breaks its contract: that is a bug of the caller, and nothing is committed.
+ */
+export async function appendToOutbox(tx: Tx, actor: Actor, now: Date, facts: readonly Fact[]): Promise<void> {
+  if (facts.length === 0) return;
+  await tx.db.insert(outbox).values(
+    facts.map((fact) => ({
+      id: newId('evt'),
+      type: fact.type,
+      subject: fact.subject,
+      time: now,
+      data: eventContracts[fact.type].parse(fact.data),
+      actor: eventActor(actor),
+      traceparent: actor.traceparent,
+    })),
+  );
+}
+
+function eventActor(actor: Actor): EventActor {
+  const { kind, requestId } = actor;
+  const id = kind === 'user' ? actor.userId : kind === 'service' ? actor.service : undefined;
+  return { kind, id, requestId };
+}
+
+/**
+ * Events after `position` in commit order, at most `limit`.
+ *
+ * A sequence alone is not commit order: a transaction that took number 7 may commit after number 8 was
+ * read. So only rows of transactions older than every running one are visible here (`pg_snapshot_xmin`);
+ * nothing can appear before them any more.
+ */
+export async function readOutbox(
+  database: Pick<Database, 'db'> | Tx,
+  source: string,
+  position: OutboxPosition,
+  limit: number,
+  types?: readonly EventType[],
+): Promise<{ events: DomainEvent[]; position: OutboxPosition }> {
+  const rows = await database.db
+    .select()
+    .from(outbox)
+    .where(
+      and(
+        or(gt(outbox.xid, position.xid), and(eq(outbox.xid, position.xid), gt(outbox.seq, position.seq))),
+        sql`${outbox.xid} < pg_snapshot_xmin(pg_current_snapshot())`,
+        types && inArray(outbox.type, [...types]),
+      ),
+    )
+    .orderBy(outbox.xid, outbox.seq)
+    .limit(limit);
+  const last = rows.at(-1);
+  return {
+    events: rows.map((row) => toEvent(source, row)),
+    position: last ? { xid: last.xid, seq: last.seq } : position,
+  };
+}
+
+function toEvent(source: string, row: typeof outbox.$inferSelect): DomainEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    source,
+    subject: row.subject,
+    time: row.time.toISOString(),
+    data: row.data,
+    actor: row.actor ?? undefined,
+    traceparent: row.traceparent ?? undefined,
+    cursor: formatCursor(row),
+  };
+}

@@ -1,0 +1,1 @@
+export { type BoundedQueue, boundedQueue, SlowConsumer } from './bounded-queue.ts';

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+/**
+ * The facts subgraphs tell each other, by event type. Publishers parse on writing, consumers on reading,
+ * so a contract is broken where the mistake is and not three services later.
+ * Contracts only grow: a field is added as optional and never changes its meaning.
+ */
+
+const user = z.object({ userId: z.string(), email: z.string(), name: z.string() });
+
+const wallet = z.object({
+  walletId: z.string(),
+  ownerId: z.string(),
+  name: z.string(),
+  currency: z.string(),
+  type: z.enum(['PERSONAL', 'MERCHANT', 'SAVINGS']),
+});
+
+const paymentMethod = z.object({
+  paymentMethodId: z.string(),
+  ownerId: z.string(),
+  kind: z.enum(['CREDIT_CARD', 'DEBIT_CARD', 'BANK_ACCOUNT']),
+  last4: z.string(),
+});
+
+const transactionStatus = z.enum([
+  'CREATED',
+  'REQUIRES_ACTION',
+  'IN_REVIEW',
+  'PROCESSING',
+  'AUTHORIZED',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELED',
+  'REFUNDED',
+  'PARTIALLY_REFUNDED',
+  'DISPUTED',
+]);
+
+/** A transaction after one step. Amounts are decimal strings; owners are users. */
+const transaction = z.object({
+  transactionId: z.string(),
+  type: z.enum(['DEPOSIT', 'WITHDRAWAL', 'TRANSFER', 'PAYMENT', 'REFUND', 'CONVERSION', 'PAYOUT', 'CHARGEBACK']),
+  status: transactionStatus,
+  previousStatus: transactionStatus.nullable(),
+  amount: z.string(),
+  currency: z.string(),
+  initiatorId: z.string(),
+  sourceWalletId: z.string().nullable(),
+  sourceOwnerId: z.string().nullable(),
+  destinationWalletId: z.string().nullable(),
+  destinationOwnerId: z.string().nullable(),
+  description: z.string().nullable(),
+  failureCode: z.string().nullable(),
+  failureMessage: z.string().nullable(),
+});
+
+const alert = z.object({
+  alertId: z.string(),
+  severity: z.enum(['INFO', 'WARNING', 'HIGH', 'CRITICAL']),
+  title: z.string(),
+  transactionId: z.string().nullable(),
+  userId: z.string().nullable(),
+});
+
+export const eventContracts = {
+  'user.registered': user.extend({ role: z.enum(['USER', 'MERCHANT', 'OPERATOR', 'ADMIN']) }),
+  /** Somebody tried to sign up with the address of this existing user. */
+  'user.sign_up_repeated': user,
+  'session.started': z.object({ userId: z.string(), sessionId: z.string() }),
+  'session.revoked': z.object({ userId: z.string(), sessionIds: z.array(z.string()), reason: z.enum(['LOGGED_OUT', 'TOKEN_REUSED']) }),
+  'wallet.opened': wallet,
+  'wallet.renamed': wallet,
+  'wallet.frozen': wallet.extend({ reason: z.string() }),
+  'wallet.unfrozen': wallet,
+  'wallet.closed': wallet,
+  'payment_method.added': paymentMethod,
+  'payment_method.removed': paymentMethod,
+  'transaction.created': transaction,
+  'transaction.processing': transaction,
+  'transaction.succeeded': transaction,
+  'transaction.failed': transaction,
+  'journal_entry.posted': z.object({
+    entryId: z.string(),
+    transactionId: z.string().nullable(),
+    legs: z.array(z.object({ debitAccountId: z.string(), creditAccountId: z.string(), amount: z.string(), currency: z.string() })),
+  }),
+  'risk.assessed': z.object({
+    assessmentId: z.string(),
+    transactionId: z.string(),
+    userId: z.string(),
+    score: z.number().int(),
+    decision: z.enum(['ALLOW', 'CHALLENGE', 'REVIEW', 'BLOCK']),
+  }),
+  'alert.raised': alert,
+  'alert.acknowledged': alert.extend({ acknowledgedBy: z.string() }),
+  'notification.created': z.object({ notificationId: z.string(), userId: z.string(), kind: z.string() }),
+} as const;
+
+export type EventType = keyof typeof eventContracts;
+export type EventData<Type extends EventType> = z.infer<(typeof eventContracts)[Type]>;
+/** An event of one of `Type`, discriminated by `type`. */
+export type EventOf<Type extends EventType> = { [T in Type]: { readonly type: T; readonly data: EventData<T> } }[Type];
+
+export function isEventType(type: string): type is EventType {
+  return Object.hasOwn(eventContracts, type);
+}
