@@ -1,5 +1,5 @@
 import type { Database } from '@paygraph/postgres';
-import { boundedQueue, SlowConsumer } from '@paygraph/queue';
+import { boundedQueue, SlowConsumer } from '@paygraph/stream';
 import type { EventType } from '@paygraph/schema/events';
 import type { EventBus } from './bus.ts';
 import { type DomainEvent, isAfter, type OutboxPosition, parseCursor } from './event.ts';

@@ -11,7 +11,8 @@ const READ_BLOCK_MS = 1_000;
 const CLAIM_IDLE_MS = 30_000;
 const CLAIM_INTERVAL_MS = 10_000;
 
-type Client = ReturnType<typeof createClient>;
+const newClient = (url: string) => createClient({ url });
+type Client = ReturnType<typeof newClient>;
 
 const streamOf = (source: string) => `paygraph:events:${source}`;
 
@@ -19,7 +20,7 @@ const streamOf = (source: string) => `paygraph:events:${source}`;
 export async function redisBus(url: string, onError: (error: unknown) => void): Promise<EventBus> {
   const open = new Set<Client>();
   const connect = async (): Promise<Client> => {
-    const client = createClient({ url });
+    const client = newClient(url);
     client.on('error', onError);
     await client.connect();
     open.add(client);
@@ -161,8 +162,8 @@ async function createGroup(client: Client, stream: string, group: string): Promi
 }
 
 async function lastId(client: Client, stream: string): Promise<string> {
-  const [newest] = await client.xRevRange(stream, '+', '-', { COUNT: 1 });
-  return newest?.id ?? '0-0';
+  const newest = await client.xRevRange(stream, '+', '-', { COUNT: 1 });
+  return newest?.[0]?.id ?? '0-0';
 }
 
 type StreamRead = { messages: { id: string; message: Record<string, string> }[] }[] | null;

@@ -19,12 +19,12 @@ export interface SubgraphResponse {
  * Nothing else knows the difference; `transport-contract.test.ts` runs over both.
  */
 export interface SubgraphTransport {
-  /** Runs a query or mutation. Resolves also with errors; rejects never: an unreachable subgraph is an error with SUBGRAPH_UNAVAILABLE. */
+  /** Runs a query or mutation. Never rejects: an unreachable subgraph is an error with SUBGRAPH_UNAVAILABLE. */
   execute(request: SubgraphRequest): Promise<SubgraphResponse>;
   /**
-   * Opens a subscription. Each value is one event's response; the iterator rejects when the subgraph
-   * dies, and its `return()` closes upstream at once. A refused subscription is a response with errors.
+   * Opens a subscription. Each value is the response of one event; a response without `data` is the last
+   * one and says why the subscription was refused or broke. Never rejects; `return()` closes upstream at once.
    */
-  subscribe(request: SubgraphRequest): Promise<AsyncIterableIterator<SubgraphResponse> | SubgraphResponse>;
+  subscribe(request: SubgraphRequest): Promise<AsyncIterableIterator<SubgraphResponse>>;
   close(): Promise<void>;
 }

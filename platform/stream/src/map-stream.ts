@@ -1,0 +1,83 @@
+/**
+ * The same stream with each value run through `map`, in order. Plain like its source: `return()` goes
+ * straight through, also while a `next()` waits. When `map` throws, the source is ended and the reader told.
+ */
+export function mapStream<From, To>(
+  source: AsyncIterator<From>,
+  map: (value: From) => To | Promise<To>,
+): AsyncIterableIterator<To> {
+  let ended = false;
+  const end = async () => {
+    ended = true;
+    await source.return?.();
+  };
+  return {
+    async next() {
+      const { done, value } = await source.next();
+      if (done || ended) return { done: true, value: undefined };
+      try {
+        return { done: false, value: await map(value) };
+      } catch (error) {
+        await end();
+        throw error;
+      }
+    },
+    async return() {
+      await end();
+      return { done: true, value: undefined };
+    },
+    async throw(error) {
+      await end();
+      throw error;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+/** The same stream, except that a failure becomes its last value instead of a rejection. */
+export function endWithValue<T>(source: AsyncIterator<T>, valueOf: (error: unknown) => T): AsyncIterableIterator<T> {
+  let failed = false;
+  return {
+    async next() {
+      if (failed) return { done: true, value: undefined };
+      try {
+        return await source.next();
+      } catch (error) {
+        failed = true;
+        return { done: false, value: valueOf(error) };
+      }
+    },
+    async return() {
+      failed = true;
+      await source.return?.();
+      return { done: true, value: undefined };
+    },
+    async throw(error) {
+      await source.return?.();
+      throw error;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+/** A stream of one value. */
+export function streamOf<T>(value: T): AsyncIterableIterator<T> {
+  const values = [value];
+  return {
+    async next() {
+      const [next] = values.splice(0);
+      return next === undefined ? { done: true, value: undefined } : { done: false, value: next };
+    },
+    async return() {
+      values.length = 0;
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

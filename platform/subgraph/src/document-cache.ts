@@ -1,0 +1,30 @@
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+
+/** Enough for every operation of a platform's clients; the least recently used goes first. */
+const DOCUMENTS_MAX = 1_000;
+/** Documents longer than this are not worth the memory. */
+const CACHED_CHARACTERS_MAX = 20_000;
+
+/** Parses and validates, once per distinct text. The answer is the document, or why it cannot run. */
+export function documentCache(schema: GraphQLSchema): (text: string) => DocumentNode | readonly GraphQLError[] {
+  const documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
+  return (text) => {
+    const known = documents.get(text);
+    if (known) documents.delete(text);
+    const document = known ?? prepare(schema, text);
+    if (text.length <= CACHED_CHARACTERS_MAX) documents.set(text, document);
+    if (documents.size > DOCUMENTS_MAX) documents.delete(documents.keys().next().value as string);
+    return document;
+  };
+}
+
+function prepare(schema: GraphQLSchema, text: string): DocumentNode | readonly GraphQLError[] {
+  try {
+    const document = parse(text);
+    const errors = validate(schema, document);
+    return errors.length > 0 ? errors : document;
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
+}

@@ -1,0 +1,10 @@
+export { requireOperator, requireService, requireUser } from './authorize.ts';
+export { callPeer, PeerError } from './call-peer.ts';
+export { codedError, type ErrorCode, notFound, presentError } from './coded-error.ts';
+export { type Connection, connectionOf, PAGE_SIZE_MAX, type Page, parsePage } from './connection.ts';
+export type { Platform, RunningSubgraph, SubgraphContext, SubgraphDefinition } from './definition.ts';
+export { documentCache } from './document-cache.ts';
+export { localTransport, subgraphDocument } from './local-transport.ts';
+export { remoteTransport } from './remote-transport.ts';
+export { type ServedSubgraph, serveSubgraph } from './serve.ts';
+export type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './transport.ts';

@@ -1,0 +1,86 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { VALUE_TYPES } from '@paygraph/schema/value-types';
+import { endWithValue, mapStream, streamOf } from '@paygraph/stream';
+import fastify from 'fastify';
+import { createSourceEventStream, type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema, parse } from 'graphql';
+import mercurius from 'mercurius';
+import { presentError, requestErrors } from './coded-error.ts';
+import type { RunningSubgraph, SubgraphDefinition } from './definition.ts';
+import { documentCache } from './document-cache.ts';
+import { scalars } from './scalars.ts';
+import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './transport.ts';
+
+type Report = (error: unknown) => void;
+
+/** The SDL of a subgraph as it is composed: its own contract and the value types all share. */
+export function subgraphDocument(typeDefs: string): DocumentNode {
+  return parse(`${VALUE_TYPES}\n${typeDefs}`);
+}
+
+/** Mounts a subgraph in this process. `report` hears of every fault that clients are not told about. */
+export async function localTransport(
+  definition: SubgraphDefinition,
+  running: RunningSubgraph,
+  report: Report,
+): Promise<SubgraphTransport> {
+  const resolvers = { ...scalars, ...running.resolvers };
+  const schema = buildSubgraphSchema([{ typeDefs: subgraphDocument(definition.typeDefs), resolvers: resolvers as never }]);
+  const app = fastify();
+  await app.register(mercurius, { schema, jit: 1, routes: false });
+  await app.ready();
+  const prepare = documentCache(schema);
+
+  return {
+    async execute({ query, variables, operationName, actor }) {
+      const context = running.createContext(actor);
+      try {
+        // A copy: Mercurius writes into the context it is given.
+        const result = await app.graphql(query, { ...context }, variables, operationName);
+        return present(result, context.extensions, report);
+      } catch (error) {
+        return { errors: requestErrors(error).map((each) => presentError(each, report)) };
+      }
+    },
+    async subscribe(request) {
+      const document = prepare(request.query);
+      if (!('kind' in document)) return streamOf({ errors: document.map((error) => presentError(error, report)) });
+      return subscribeLocally(schema, document, running, request, report);
+    },
+    async close() {
+      await app.close();
+    },
+  };
+}
+
+async function subscribeLocally(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  running: RunningSubgraph,
+  { operationName, variables, actor }: SubgraphRequest,
+  report: Report,
+): Promise<AsyncIterableIterator<SubgraphResponse>> {
+  const operation = { schema, document, operationName, variableValues: variables };
+  const source = await createSourceEventStream({ ...operation, contextValue: running.createContext(actor) });
+  if (!(Symbol.asyncIterator in source)) return streamOf({ errors: present(source, {}, report).errors });
+  const responses = mapStream(source[Symbol.asyncIterator](), async (event) => {
+    // A context for each event: what a loader read for the last one may no longer be true.
+    const context = running.createContext(actor);
+    const result = await execute({ ...operation, rootValue: event, contextValue: context });
+    return present(result, context.extensions, report);
+  });
+  return endWithValue(responses, (error) => ({ errors: [presentError(asGraphQLError(error), report)] }));
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError('The subscription broke', { originalError: error instanceof Error ? error : new Error(String(error)) });
+}
+
+function present(result: ExecutionResult, extensions: Record<string, unknown>, report: Report): SubgraphResponse {
+  const { data, errors } = result;
+  return {
+    data,
+    ...(errors && errors.length > 0 && { errors: errors.map((error) => presentError(error, report)) }),
+    ...(Object.keys(extensions).length > 0 && { extensions }),
+  };
+}

@@ -1,0 +1,93 @@
+import type { AddressInfo } from 'node:net';
+import { ACTOR_HEADER, type Actor, verifyActor } from '@paygraph/identity';
+import fastify from 'fastify';
+import { type ExecutionArgs, type GraphQLError, parse } from 'graphql';
+import type { ServerOptions } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { z } from 'zod';
+import { codedError } from './coded-error.ts';
+import type { SubgraphRequest, SubgraphTransport } from './transport.ts';
+
+/** Representations of a page of entities and their answers fit many times over. */
+const BODY_BYTES_MAX = 4 * 1024 * 1024;
+
+const requestBody = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+});
+
+export interface ServeOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly actorSecret: Uint8Array;
+  /** Rejects when the subgraph cannot do its work, such as without its database. */
+  readonly checkReady: () => Promise<unknown>;
+}
+
+export interface ServedSubgraph {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const unsigned = () => codedError('UNAUTHENTICATED', 'This service only answers the gateway');
+
+/** Puts a mounted subgraph on the network: GraphQL over HTTP and graphql-transport-ws at `/graphql`, and its health. */
+export async function serveSubgraph(transport: SubgraphTransport, options: ServeOptions): Promise<ServedSubgraph> {
+  const { host, port, actorSecret, checkReady } = options;
+  const app = fastify({ bodyLimit: BODY_BYTES_MAX });
+  app.post('/graphql', async (request, reply) => {
+    const actor = await verifyActor(actorSecret, request.headers[ACTOR_HEADER]);
+    if (!actor) return reply.status(401).send({ errors: [unsigned()] });
+    const body = requestBody.safeParse(request.body);
+    if (!body.success) return reply.status(400).send({ errors: [codedError('BAD_USER_INPUT', 'Not a GraphQL request')] });
+    return transport.execute(toRequest(body.data, actor));
+  });
+  app.get('/live', async () => ({ status: 'ok' }));
+  app.get('/ready', async (_request, reply) => {
+    try {
+      await checkReady();
+      return { status: 'ok' };
+    } catch {
+      return reply.status(503).send({ status: 'unavailable' });
+    }
+  });
+
+  const sockets = new WebSocketServer({ server: app.server, path: '/graphql', maxPayload: BODY_BYTES_MAX });
+  const socketServer = useServer(socketOptions(transport, actorSecret), sockets);
+  await app.listen({ host, port });
+  const address = app.server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    async close() {
+      await socketServer.dispose();
+      await app.close();
+    },
+  };
+}
+
+function socketOptions(transport: SubgraphTransport, actorSecret: Uint8Array): ServerOptions {
+  return {
+    async onSubscribe(_context, _id, payload) {
+      const actor = await verifyActor(actorSecret, payload.extensions?.actor);
+      if (!actor) return [unsigned()];
+      try {
+        // The schema stays with the transport, which validates; graphql-ws only wants to know the kind of operation.
+        return { document: parse(payload.query), contextValue: toRequest(payload, actor) } as unknown as ExecutionArgs;
+      } catch (error) {
+        return [error as GraphQLError];
+      }
+    },
+    execute: (args) => transport.execute(args.contextValue as SubgraphRequest) as never,
+    subscribe: (args) => transport.subscribe(args.contextValue as SubgraphRequest) as never,
+  };
+}
+
+function toRequest(
+  body: { query: string; operationName?: string | null; variables?: Record<string, unknown> | null },
+  actor: Actor,
+): SubgraphRequest {
+  return { query: body.query, operationName: body.operationName ?? undefined, variables: body.variables ?? undefined, actor };
+}

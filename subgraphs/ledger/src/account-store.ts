@@ -1,0 +1,58 @@
+import type { Database } from '@paygraph/postgres';
+import type { Page } from '@paygraph/subgraph';
+import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { type AccountCode, CHART_OF_ACCOUNTS } from './chart-of-accounts.ts';
+import { accounts } from './tables.ts';
+
+export type AccountRow = typeof accounts.$inferSelect;
+
+type Store = Pick<Database, 'db'>;
+
+export interface OpenAccount {
+  readonly id: string;
+  readonly code: AccountCode;
+  readonly name: string;
+  readonly currency: string;
+  readonly ownerId: string | null;
+}
+
+/** Opens accounts that do not exist yet. The answer tells, in order, which are now open as asked for. */
+export async function openAccounts({ db }: Store, requests: readonly OpenAccount[], now: Date): Promise<boolean[]> {
+  if (requests.length === 0) return [];
+  // In id order, as everywhere: two openings of the same accounts must not wait for each other.
+  const sorted = [...requests].sort((a, b) => (a.id < b.id ? -1 : 1));
+  await db
+    .insert(accounts)
+    .values(sorted.map((request) => ({ ...request, ...CHART_OF_ACCOUNTS[request.code], createdAt: now })))
+    .onConflictDoNothing();
+  const rows = await accountsById({ db }, requests.map(({ id }) => id));
+  return requests.map((request) => {
+    const row = rows.get(request.id);
+    return row?.code === request.code && row.currency === request.currency && row.ownerId === request.ownerId;
+  });
+}
+
+export async function accountsById({ db }: Store, ids: readonly string[]): Promise<Map<string, AccountRow>> {
+  const rows = await db.select().from(accounts).where(inArray(accounts.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Accounts, newest first; one more than the page, when there is one. */
+export function listAccounts(
+  { db }: Store,
+  { limit, after }: Page,
+  { code, currency }: { code?: string | null; currency?: string | null },
+): Promise<AccountRow[]> {
+  return db
+    .select()
+    .from(accounts)
+    .where(
+      and(
+        after === undefined ? undefined : lt(accounts.number, BigInt(after)),
+        code ? eq(accounts.code, code as AccountCode) : undefined,
+        currency ? eq(accounts.currency, currency) : undefined,
+      ),
+    )
+    .orderBy(desc(accounts.number))
+    .limit(limit + 1);
+}
