@@ -9,7 +9,15 @@ export function Page({ fetcher, keeper }: { fetcher: Fetcher; keeper: SessionKee
     <>
       <SessionBar keeper={keeper} />
       <main>
-        <GraphiQL fetcher={fetcher} defaultTabs={EXAMPLES} defaultEditorToolsVisibility="variables" inputValueDeprecation schemaDescription>
+        <GraphiQL
+          fetcher={fetcher}
+          defaultTabs={EXAMPLES}
+          defaultEditorToolsVisibility="variables"
+          // Headers may hold an API key: they are never written to the browser's storage.
+          shouldPersistHeaders={false}
+          inputValueDeprecation
+          schemaDescription
+        >
           <GraphiQL.Logo>{null}</GraphiQL.Logo>
         </GraphiQL>
       </main>

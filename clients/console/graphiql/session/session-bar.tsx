@@ -26,14 +26,14 @@ export function SessionBar({ keeper }: { keeper: SessionKeeper }) {
             Signed in as <strong>{state.user.name}</strong> <span className="role">{state.user.role.toLowerCase()}</span>
           </>
         ) : (
-          (state.notice ?? 'Not signed in')
+          state.notice
         )}
       </p>
       {demoUsers && (!signedIn || demoUsers.length > 0) && (
         <SignInForm demoUsers={demoUsers} signedIn={signedIn} logIn={keeper.logIn} />
       )}
       {signedIn && (
-        <button type="button" className="quiet" data-next onClick={() => void keeper.logOut()}>
+        <button type="button" data-next onClick={() => void keeper.logOut()}>
           Sign out
         </button>
       )}

@@ -97,8 +97,9 @@ export function createSessionKeeper({ execute, storage, now }: Deps): SessionKee
       if (state.status === 'signedIn' && renewalDueIn(state.tokens, now()) === 0) await renew();
       return state.status === 'signedIn' ? state.tokens.accessToken : undefined;
     },
-    async logIn(credentials) {
-      const reply = await execute<{ logIn: Grant & { user: SignedInUser | null } }>(logInDocument, { input: credentials });
+    async logIn({ email, password }) {
+      const input = { email, password };
+      const reply = await execute<{ logIn: Grant & { user: SignedInUser | null } }>(logInDocument, { input });
       if (!reply.ok) return reply;
       const { user, session, userErrors } = reply.data.logIn;
       const tokens = tokensOf(session, now());

@@ -21,11 +21,13 @@ export function SignInForm({ demoUsers, signedIn, logIn }: Props) {
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (busy) return;
+    const form = event.currentTarget;
     setBusy(true);
     setProblem(undefined);
-    const outcome = await logIn(demoUser ?? typedInto(event.currentTarget));
+    const outcome = await logIn(demoUser ?? typedInto(form));
     setBusy(false);
-    if (!outcome.ok) setProblem(outcome.message);
+    if (!outcome.ok) return setProblem(outcome.message);
+    for (const field of form.querySelectorAll('input')) field.value = '';
   }
 
   return (
@@ -47,7 +49,7 @@ export function SignInForm({ demoUsers, signedIn, logIn }: Props) {
         </label>
       )}
       {!demoUser && <AccountFields />}
-      <button type="submit" aria-disabled={busy}>
+      <button type="submit" className={signedIn ? undefined : 'primary'} aria-disabled={busy}>
         {signedIn ? 'Switch' : 'Sign in'}
       </button>
     </form>
