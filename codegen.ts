@@ -1,5 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { SUBGRAPH_NAMES } from '@paygraph/config';
+import { SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
 import { VALUE_TYPES } from '@paygraph/schema/value-types';
 
 const scalars = {
@@ -12,6 +12,23 @@ const scalars = {
 };
 
 const plain = { enumsAsTypes: true, useTypeImports: true, importExtension: '.ts' as const, skipTypename: true };
+
+/** What resolvers of a type receive as its value: usually a row of the store. */
+const mappers: Record<SubgraphName, Record<string, string>> = {
+  users: {},
+  wallets: {},
+  transactions: {},
+  fraud: {},
+  ledger: {
+    Account: '../account-store.ts#AccountRow',
+    JournalEntry: '../journal-store.ts#JournalEntryRow',
+    LedgerTransfer: '../journal-store.ts#TransferRow',
+    Entry: '../journal-store.ts#StatementLine',
+    Wallet: '@paygraph/subgraph#Reference',
+    Transaction: '@paygraph/subgraph#Reference',
+  },
+  notifications: {},
+};
 
 /** Resolver types of each subgraph, from its own contract. */
 const config: CodegenConfig = {
@@ -26,9 +43,7 @@ const config: CodegenConfig = {
           scalars,
           federation: true,
           contextType: '../context.ts#Context',
-          mapperTypeSuffix: 'Row',
-          mappers: {},
-          defaultMapper: undefined,
+          mappers: mappers[name],
         },
       },
     ]),

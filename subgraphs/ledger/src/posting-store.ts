@@ -1,5 +1,5 @@
-import type { Actor } from '@paygraph/identity';
 import type { Fact, Publisher } from '@paygraph/events';
+import { asService, newId } from '@paygraph/identity';
 import { formatMinor } from '@paygraph/money';
 import type { Tx } from '@paygraph/postgres';
 import { type AccountTotals, type EntryRequest, type Outcome, post, type PostingBatch, type Refusal } from './posting.ts';
@@ -12,9 +12,10 @@ const ATTEMPTS_MAX = 5;
 /** Posts a batch in one database transaction. Results are in the order of `entries`; null means posted. */
 export async function postBatch(
   deps: { readonly publisher: Publisher; readonly now: () => Date },
-  actor: Actor,
   entries: readonly EntryRequest[],
 ): Promise<readonly (Refusal | null)[]> {
+  // A batch serves many requests at once; each entry's transaction tells whose it was.
+  const actor = asService('ledger', { requestId: newId('batch') });
   for (let attempt = 1; ; attempt++) {
     try {
       return await deps.publisher.commit(actor, async (tx) => {

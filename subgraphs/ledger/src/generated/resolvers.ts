@@ -1,0 +1,683 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AccountRow } from '../account-store.ts';
+import type { JournalEntryRow, TransferRow, StatementLine } from '../journal-store.ts';
+import type { Reference } from '@paygraph/subgraph';
+import type { Context } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An ISO 4217 alphabetic code such as EUR. */
+  CurrencyCode: { input: string; output: string; }
+  /** A moment in UTC, RFC 3339, such as 2026-01-31T09:30:00.000Z. */
+  DateTime: { input: Date; output: Date; }
+  /** A decimal number as a string such as "12.34", with at most as many decimals as its currency has in ISO 4217. */
+  Decimal: { input: string; output: string; }
+  /** A place in a stream of events; opaque. Subscribe with the last one seen to miss nothing. */
+  EventCursor: { input: string; output: string; }
+  /** Any JSON value. */
+  JSON: { input: unknown; output: unknown; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** An account of the ledger. A wallet's account has the wallet's id. */
+export type Account = {
+  /** On the normal side. */
+  balance: Balance;
+  /** Its place in the chart of accounts: 1100 provider receivables, 2000 customer funds. */
+  code: Scalars['String']['output'];
+  constraint: AccountConstraint;
+  createdAt: Scalars['DateTime']['output'];
+  currency: Scalars['CurrencyCode']['output'];
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  normalSide: AccountSide;
+  /** Entries posted to it so far. */
+  version: Scalars['Int']['output'];
+};
+
+export type AccountConnection = {
+  edges: Array<AccountEdge>;
+  pageInfo: PageInfo;
+};
+
+export type AccountConstraint =
+  | 'NONE'
+  /** Posted and pending debits never exceed posted credits. */
+  | 'NO_DEBIT_BALANCE';
+
+export type AccountEdge = {
+  cursor: Scalars['String']['output'];
+  node: Account;
+};
+
+export type AccountSide =
+  /** Grows by credits: what the platform owes, such as customers' money. */
+  | 'CREDIT'
+  /** Grows by debits: what the platform owns or is owed. */
+  | 'DEBIT';
+
+/** What an account holds, on its normal side. */
+export type Balance = {
+  /** What can be spent now: posted less pending. */
+  available: Money;
+  /** Held but not settled; counts against available, not in posted. */
+  pending: Money;
+  /** Settled. */
+  posted: Money;
+};
+
+/** One line of a wallet's statement. */
+export type Entry = {
+  amount: Money;
+  /** The wallet's posted balance right after it. */
+  balanceAfter: Money;
+  description: Scalars['String']['output'];
+  direction: EntryDirection;
+  postedAt: Scalars['DateTime']['output'];
+  transaction?: Maybe<Transaction>;
+};
+
+export type EntryConnection = {
+  edges: Array<EntryEdge>;
+  pageInfo: PageInfo;
+};
+
+export type EntryDirection =
+  /** Money came in. */
+  | 'CREDIT'
+  /** Money went out. */
+  | 'DEBIT';
+
+export type EntryEdge = {
+  cursor: Scalars['String']['output'];
+  node: Entry;
+};
+
+export type JournalConnection = {
+  edges: Array<JournalEdge>;
+  pageInfo: PageInfo;
+};
+
+export type JournalEdge = {
+  cursor: Scalars['String']['output'];
+  node: JournalEntry;
+};
+
+/** One or more transfers between accounts that happened together. Never changed: mistakes are corrected by another entry. */
+export type JournalEntry = {
+  description: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  postedAt: Scalars['DateTime']['output'];
+  transaction?: Maybe<Transaction>;
+  transfers: Array<LedgerTransfer>;
+};
+
+/** One amount from the credited side to the debited side of two accounts. */
+export type LedgerTransfer = {
+  amount: Money;
+  creditAccount: Account;
+  debitAccount: Account;
+};
+
+/** An amount of one currency. */
+export type Money = {
+  /** All decimals of the currency are written: 5 dollars are "5.00". */
+  amount: Scalars['Decimal']['output'];
+  currency: Scalars['CurrencyCode']['output'];
+};
+
+/** An amount of one currency. At most 10^15 minor units. */
+export type MoneyInput = {
+  amount: Scalars['Decimal']['input'];
+  currency: Scalars['CurrencyCode']['input'];
+};
+
+export type Mutation = {
+  /** Internal. Opens accounts; one that exists with the same content is left as it is. */
+  _openAccounts: Array<_OpenAccountResult>;
+  /** Internal. Posts journal entries, each atomically and on its own; the results are in the order of the entries. */
+  _postEntries: Array<_PostResult>;
+};
+
+
+export type Mutation_OpenAccountsArgs = {
+  inputs: Array<_OpenAccountInput>;
+};
+
+
+export type Mutation_PostEntriesArgs = {
+  entries: Array<_EntryInput>;
+};
+
+/** Where a page of a list ends. */
+export type PageInfo = {
+  /** Pass as after to read on; null when the page is empty. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+};
+
+export type Query = {
+  /** One account of the chart of accounts. Operators. */
+  account?: Maybe<Account>;
+  /** The chart of accounts, newest first. Operators. */
+  accounts: AccountConnection;
+  /** The journal, newest first. Operators. */
+  journal: JournalConnection;
+  /** One journal entry. Operators. */
+  journalEntry?: Maybe<JournalEntry>;
+  /** Debits and credits of all accounts by currency: equal, or something is badly wrong. Operators. */
+  trialBalance: TrialBalance;
+};
+
+
+export type QueryAccountArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAccountsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryJournalArgs = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  range?: InputMaybe<TimeRange>;
+  transactionId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryJournalEntryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryTrialBalanceArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** From inclusive, to exclusive. */
+export type TimeRange = {
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
+};
+
+export type Transaction = {
+  id: Scalars['ID']['output'];
+  /** Journal entries it caused. Operators. */
+  journal: Array<JournalEntry>;
+};
+
+export type TrialBalance = {
+  at: Scalars['DateTime']['output'];
+  /** Whether every line is. */
+  balanced: Scalars['Boolean']['output'];
+  lines: Array<TrialBalanceLine>;
+};
+
+export type TrialBalanceLine = {
+  balanced: Scalars['Boolean']['output'];
+  credits: Scalars['Decimal']['output'];
+  currency: Scalars['CurrencyCode']['output'];
+  debits: Scalars['Decimal']['output'];
+};
+
+/** Something the caller can mend. Nothing was written. */
+export type UserError = {
+  /** Stable, for programs. */
+  code: Scalars['String']['output'];
+  /** Path of the input field it is about. */
+  field?: Maybe<Array<Scalars['String']['output']>>;
+  /** For people, in English. */
+  message: Scalars['String']['output'];
+};
+
+export type Wallet = {
+  /** Its owner and operators. */
+  balance: Balance;
+  /** Lines of the wallet's statement, newest first. Its owner and operators. */
+  entries: EntryConnection;
+  id: Scalars['ID']['output'];
+};
+
+
+export type WalletEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  range?: InputMaybe<TimeRange>;
+};
+
+export type _EntryInput = {
+  description: Scalars['String']['input'];
+  /** The key of idempotency: the same id and content is posted once. */
+  id: Scalars['ID']['input'];
+  transactionId?: InputMaybe<Scalars['ID']['input']>;
+  transfers: Array<_TransferInput>;
+};
+
+export type _OpenAccountInput = {
+  code: Scalars['String']['input'];
+  currency: Scalars['CurrencyCode']['input'];
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+  /** The user who may see it; null for the platform's own. */
+  ownerId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type _OpenAccountResult = {
+  id: Scalars['ID']['output'];
+  /** False when an account of this id has another code, currency or owner. */
+  open: Scalars['Boolean']['output'];
+};
+
+export type _PostResult = {
+  id: Scalars['ID']['output'];
+  /** Null when it is posted, now or by an earlier call with the same id; otherwise why it was refused, for good. */
+  refusal?: Maybe<_Refusal>;
+};
+
+export type _Refusal =
+  | 'ACCOUNT_NOT_FOUND'
+  | 'CURRENCY_MISMATCH'
+  /** The id was used before with other content. */
+  | 'ID_REUSED'
+  | 'INSUFFICIENT_FUNDS'
+  | 'MALFORMED_AMOUNT'
+  | 'NO_TRANSFERS'
+  | 'SAME_ACCOUNT';
+
+export type _TransferInput = {
+  amount: MoneyInput;
+  creditAccountId: Scalars['ID']['input'];
+  debitAccountId: Scalars['ID']['input'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Account: Account;
+  JournalEntry: JournalEntry;
+  Transaction: Transaction;
+  Wallet: Wallet;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Account:
+    ( { __typename: 'Account' }
+    & GraphQLRecursivePick<FederationTypes['Account'], {"id":true}> );
+  JournalEntry:
+    ( { __typename: 'JournalEntry' }
+    & GraphQLRecursivePick<FederationTypes['JournalEntry'], {"id":true}> );
+  Transaction:
+    ( { __typename: 'Transaction' }
+    & GraphQLRecursivePick<FederationTypes['Transaction'], {"id":true}> );
+  Wallet:
+    ( { __typename: 'Wallet' }
+    & GraphQLRecursivePick<FederationTypes['Wallet'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Account: ResolverTypeWrapper<AccountRow>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AccountConnection: ResolverTypeWrapper<Omit<AccountConnection, 'edges'> & { edges: Array<ResolversTypes['AccountEdge']> }>;
+  AccountConstraint: AccountConstraint;
+  AccountEdge: ResolverTypeWrapper<Omit<AccountEdge, 'node'> & { node: ResolversTypes['Account'] }>;
+  AccountSide: AccountSide;
+  Balance: ResolverTypeWrapper<Balance>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  Entry: ResolverTypeWrapper<StatementLine>;
+  EntryConnection: ResolverTypeWrapper<Omit<EntryConnection, 'edges'> & { edges: Array<ResolversTypes['EntryEdge']> }>;
+  EntryDirection: EntryDirection;
+  EntryEdge: ResolverTypeWrapper<Omit<EntryEdge, 'node'> & { node: ResolversTypes['Entry'] }>;
+  EventCursor: ResolverTypeWrapper<Scalars['EventCursor']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  JournalConnection: ResolverTypeWrapper<Omit<JournalConnection, 'edges'> & { edges: Array<ResolversTypes['JournalEdge']> }>;
+  JournalEdge: ResolverTypeWrapper<Omit<JournalEdge, 'node'> & { node: ResolversTypes['JournalEntry'] }>;
+  JournalEntry: ResolverTypeWrapper<JournalEntryRow>;
+  LedgerTransfer: ResolverTypeWrapper<TransferRow>;
+  Money: ResolverTypeWrapper<Money>;
+  MoneyInput: MoneyInput;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TimeRange: TimeRange;
+  Transaction: ResolverTypeWrapper<Reference>;
+  TrialBalance: ResolverTypeWrapper<TrialBalance>;
+  TrialBalanceLine: ResolverTypeWrapper<TrialBalanceLine>;
+  UserError: ResolverTypeWrapper<UserError>;
+  Wallet: ResolverTypeWrapper<Reference>;
+  _EntryInput: _EntryInput;
+  _OpenAccountInput: _OpenAccountInput;
+  _OpenAccountResult: ResolverTypeWrapper<_OpenAccountResult>;
+  _PostResult: ResolverTypeWrapper<_PostResult>;
+  _Refusal: _Refusal;
+  _TransferInput: _TransferInput;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Account: AccountRow;
+  String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  AccountConnection: Omit<AccountConnection, 'edges'> & { edges: Array<ResolversParentTypes['AccountEdge']> };
+  AccountEdge: Omit<AccountEdge, 'node'> & { node: ResolversParentTypes['Account'] };
+  Balance: Balance;
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  Entry: StatementLine;
+  EntryConnection: Omit<EntryConnection, 'edges'> & { edges: Array<ResolversParentTypes['EntryEdge']> };
+  EntryEdge: Omit<EntryEdge, 'node'> & { node: ResolversParentTypes['Entry'] };
+  EventCursor: Scalars['EventCursor']['output'];
+  JSON: Scalars['JSON']['output'];
+  JournalConnection: Omit<JournalConnection, 'edges'> & { edges: Array<ResolversParentTypes['JournalEdge']> };
+  JournalEdge: Omit<JournalEdge, 'node'> & { node: ResolversParentTypes['JournalEntry'] };
+  JournalEntry: JournalEntryRow;
+  LedgerTransfer: TransferRow;
+  Money: Money;
+  MoneyInput: MoneyInput;
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  Query: Record<PropertyKey, never>;
+  TimeRange: TimeRange;
+  Transaction: Reference;
+  TrialBalance: TrialBalance;
+  TrialBalanceLine: TrialBalanceLine;
+  UserError: UserError;
+  Wallet: Reference;
+  _EntryInput: _EntryInput;
+  _OpenAccountInput: _OpenAccountInput;
+  _OpenAccountResult: _OpenAccountResult;
+  _PostResult: _PostResult;
+  _TransferInput: _TransferInput;
+};
+
+export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  balance?: Resolver<ResolversTypes['Balance'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  constraint?: Resolver<ResolversTypes['AccountConstraint'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  normalSide?: Resolver<ResolversTypes['AccountSide'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AccountConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountConnection'] = ResolversParentTypes['AccountConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AccountEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AccountEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountEdge'] = ResolversParentTypes['AccountEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+};
+
+export type BalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Balance'] = ResolversParentTypes['Balance']> = {
+  available?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  posted?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type EntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entry'] = ResolversParentTypes['Entry']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  balanceAfter?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['EntryDirection'], ParentType, ContextType>;
+  postedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
+};
+
+export type EntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntryConnection'] = ResolversParentTypes['EntryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['EntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntryEdge'] = ResolversParentTypes['EntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Entry'], ParentType, ContextType>;
+};
+
+export interface EventCursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EventCursor'], any> {
+  name: 'EventCursor';
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type JournalConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalConnection'] = ResolversParentTypes['JournalConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['JournalEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type JournalEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEdge'] = ResolversParentTypes['JournalEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['JournalEntry'], ParentType, ContextType>;
+};
+
+export type JournalEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEntry'] = ResolversParentTypes['JournalEntry'], FederationReferenceType extends FederationReferenceTypes['JournalEntry'] = FederationReferenceTypes['JournalEntry']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['JournalEntry']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  postedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
+  transfers?: Resolver<Array<ResolversTypes['LedgerTransfer']>, ParentType, ContextType>;
+};
+
+export type LedgerTransferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LedgerTransfer'] = ResolversParentTypes['LedgerTransfer']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  creditAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  debitAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  _openAccounts?: Resolver<Array<ResolversTypes['_OpenAccountResult']>, ParentType, ContextType, RequireFields<Mutation_OpenAccountsArgs, 'inputs'>>;
+  _postEntries?: Resolver<Array<ResolversTypes['_PostResult']>, ParentType, ContextType, RequireFields<Mutation_PostEntriesArgs, 'entries'>>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id'>>;
+  accounts?: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first'>>;
+  journal?: Resolver<ResolversTypes['JournalConnection'], ParentType, ContextType, RequireFields<QueryJournalArgs, 'first'>>;
+  journalEntry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType, RequireFields<QueryJournalEntryArgs, 'id'>>;
+  trialBalance?: Resolver<ResolversTypes['TrialBalance'], ParentType, ContextType, Partial<QueryTrialBalanceArgs>>;
+};
+
+export type TransactionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Transaction'] = ResolversParentTypes['Transaction'], FederationReferenceType extends FederationReferenceTypes['Transaction'] = FederationReferenceTypes['Transaction']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Transaction']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  journal?: Resolver<Array<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+};
+
+export type TrialBalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrialBalance'] = ResolversParentTypes['TrialBalance']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  balanced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['TrialBalanceLine']>, ParentType, ContextType>;
+};
+
+export type TrialBalanceLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrialBalanceLine'] = ResolversParentTypes['TrialBalanceLine']> = {
+  balanced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  credits?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  debits?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WalletResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Wallet'] = ResolversParentTypes['Wallet'], FederationReferenceType extends FederationReferenceTypes['Wallet'] = FederationReferenceTypes['Wallet']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Wallet']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  balance?: Resolver<ResolversTypes['Balance'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['EntryConnection'], ParentType, ContextType, RequireFields<WalletEntriesArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type _OpenAccountResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_OpenAccountResult'] = ResolversParentTypes['_OpenAccountResult']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type _PostResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_PostResult'] = ResolversParentTypes['_PostResult']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['_Refusal']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Account?: AccountResolvers<ContextType>;
+  AccountConnection?: AccountConnectionResolvers<ContextType>;
+  AccountEdge?: AccountEdgeResolvers<ContextType>;
+  Balance?: BalanceResolvers<ContextType>;
+  CurrencyCode?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  Entry?: EntryResolvers<ContextType>;
+  EntryConnection?: EntryConnectionResolvers<ContextType>;
+  EntryEdge?: EntryEdgeResolvers<ContextType>;
+  EventCursor?: GraphQLScalarType;
+  JSON?: GraphQLScalarType;
+  JournalConnection?: JournalConnectionResolvers<ContextType>;
+  JournalEdge?: JournalEdgeResolvers<ContextType>;
+  JournalEntry?: JournalEntryResolvers<ContextType>;
+  LedgerTransfer?: LedgerTransferResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Transaction?: TransactionResolvers<ContextType>;
+  TrialBalance?: TrialBalanceResolvers<ContextType>;
+  TrialBalanceLine?: TrialBalanceLineResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  Wallet?: WalletResolvers<ContextType>;
+  _OpenAccountResult?: _OpenAccountResultResolvers<ContextType>;
+  _PostResult?: _PostResultResolvers<ContextType>;
+};
+
