@@ -1,0 +1,3 @@
+export { freePort } from './free-port.ts';
+export { testRedisUrl, testServerUrl } from './servers.ts';
+export { testDatabase } from './test-database.ts';

@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+
+const E2E_TEST_TIMEOUT_MS = 60_000;
+const E2E_HOOK_TIMEOUT_MS = 120_000;
+
+export default defineConfig({
+  test: {
+    watch: false,
+    pool: 'forks',
+    maxWorkers: 2,
+    passWithNoTests: true,
+    globalSetup: './platform/testing/src/global-setup.ts',
+    projects: [
+      {
+        // Without `extends: false` each project would inherit the global setup, and start servers of its own.
+        extends: false,
+        test: {
+          name: 'unit',
+          include: ['{platform,subgraphs,gateway,clients,schema}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 10_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: false,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: E2E_TEST_TIMEOUT_MS,
+          hookTimeout: E2E_HOOK_TIMEOUT_MS,
+          // After the fast tests: what they catch is easier to read there.
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
