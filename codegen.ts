@@ -16,7 +16,11 @@ const plain = { enumsAsTypes: true, useTypeImports: true, importExtension: '.ts'
 /** What resolvers of a type receive as its value: usually a row of the store. */
 const mappers: Record<SubgraphName, Record<string, string>> = {
   users: {},
-  wallets: {},
+  wallets: {
+    Wallet: '../wallet-store.ts#WalletRow',
+    PaymentMethod: '../payment-method-store.ts#PaymentMethodRow',
+    User: '@paygraph/subgraph#Reference',
+  },
   transactions: {},
   fraud: {},
   ledger: {

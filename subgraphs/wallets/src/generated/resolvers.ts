@@ -1,7 +1,12 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { WalletRow } from '../wallet-store.ts';
+import type { PaymentMethodRow } from '../payment-method-store.ts';
+import type { Reference } from '@paygraph/subgraph';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
   ID: { input: string; output: string; }
@@ -22,6 +27,37 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Either an IBAN, or a US routing number with an account number. */
+export type BankAccountInput = {
+  accountNumber?: InputMaybe<Scalars['String']['input']>;
+  bankName?: InputMaybe<Scalars['String']['input']>;
+  holder: Scalars['String']['input'];
+  iban?: InputMaybe<Scalars['String']['input']>;
+  routingNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Checked, sealed and forgotten; the cvc is not even stored. */
+export type CardInput = {
+  /** ISO 3166 alpha-2. */
+  country?: InputMaybe<Scalars['String']['input']>;
+  /** 3 or 4 digits. */
+  cvc: Scalars['String']['input'];
+  /** 1 to 12. */
+  expiryMonth: Scalars['Int']['input'];
+  /** Four digits. */
+  expiryYear: Scalars['Int']['input'];
+  holder: Scalars['String']['input'];
+  /** 12 to 19 digits that pass the Luhn check; spaces are ignored. */
+  number: Scalars['String']['input'];
+};
+
+export type CreateWalletInput = {
+  currency: Scalars['CurrencyCode']['input'];
+  /** 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  type?: InputMaybe<WalletType>;
+};
+
 /** An amount of one currency. */
 export type Money = {
   /** All decimals of the currency are written: 5 dollars are "5.00". */
@@ -35,6 +71,59 @@ export type MoneyInput = {
   currency: Scalars['CurrencyCode']['input'];
 };
 
+export type Mutation = {
+  /** Stores a card or bank account of the caller. At most 20 each. The number is sealed at once and never shown again. */
+  addPaymentMethod: PaymentMethodPayload;
+  /** Closes a wallet for good. Only at zero with nothing pending. */
+  closeWallet: WalletPayload;
+  /** Opens a wallet of the caller. At most 50 open wallets each. */
+  createWallet: WalletPayload;
+  /** Stops all money in and out. The owner, for their own wallet, and operators. */
+  freezeWallet: WalletPayload;
+  /** Removes a payment method of the caller and destroys its sealed number. */
+  removePaymentMethod: PaymentMethodPayload;
+  renameWallet: WalletPayload;
+  /** Lets money move again. A wallet an operator froze, only operators unfreeze. */
+  unfreezeWallet: WalletPayload;
+};
+
+
+export type MutationAddPaymentMethodArgs = {
+  input: PaymentMethodInput;
+};
+
+
+export type MutationCloseWalletArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationCreateWalletArgs = {
+  input: CreateWalletInput;
+};
+
+
+export type MutationFreezeWalletArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationRemovePaymentMethodArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRenameWalletArgs = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+};
+
+
+export type MutationUnfreezeWalletArgs = {
+  id: Scalars['ID']['input'];
+};
+
 /** Where a page of a list ends. */
 export type PageInfo = {
   /** Pass as after to read on; null when the page is empty. */
@@ -42,14 +131,89 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** A card or bank account, without the number: that is sealed in the vault. Its owner and operators. */
+export type PaymentMethod = {
+  bankName?: Maybe<Scalars['String']['output']>;
+  /** Of a card, such as visa. */
+  brand?: Maybe<Scalars['String']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  /** Of a card: MM/YYYY. */
+  expires?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  kind: PaymentMethodKind;
+  last4: Scalars['String']['output'];
+};
+
+/** Exactly one of the two. */
+export type PaymentMethodInput = {
+  bankAccount?: InputMaybe<BankAccountInput>;
+  card?: InputMaybe<CardInput>;
+};
+
+export type PaymentMethodKind =
+  | 'BANK_ACCOUNT'
+  | 'CREDIT_CARD'
+  | 'DEBIT_CARD';
+
+export type PaymentMethodPayload = {
+  paymentMethod?: Maybe<PaymentMethod>;
+  userErrors: Array<UserError>;
+};
+
 export type Query = {
-  _placeholder?: Maybe<Scalars['String']['output']>;
+  /** Internal. The card behind a payment method of this owner, opened from the vault for one charge. */
+  _chargeableCard?: Maybe<_ChargeableCard>;
+  /** Internal. Wallets as a movement of money needs to know them, in the order of the ids. */
+  _movementWallets: Array<Maybe<_MovementWallet>>;
+  /** A wallet of the caller, or anyone's for operators; null with NOT_FOUND otherwise. */
+  wallet?: Maybe<Wallet>;
+  /** Wallets of the caller, or everyone's for operators; newest first. */
+  wallets: WalletConnection;
+};
+
+
+export type Query_ChargeableCardArgs = {
+  id: Scalars['ID']['input'];
+  ownerId: Scalars['ID']['input'];
+};
+
+
+export type Query_MovementWalletsArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryWalletArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryWalletsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  ownerId?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<WalletStatus>;
 };
 
 /** From inclusive, to exclusive. */
 export type TimeRange = {
   from: Scalars['DateTime']['input'];
   to: Scalars['DateTime']['input'];
+};
+
+export type User = {
+  id: Scalars['ID']['output'];
+  /** The person themselves and operators. Newest first; at most 20. */
+  paymentMethods: Array<PaymentMethod>;
+  /** The person themselves and operators. Newest first. */
+  wallets: WalletConnection;
+};
+
+
+export type UserWalletsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Something the caller can mend. Nothing was written. */
@@ -62,10 +226,107 @@ export type UserError = {
   message: Scalars['String']['output'];
 };
 
+/** Where a person's money of one currency lives. Its owner and operators see it; for anyone else it does not exist. */
+export type Wallet = {
+  /**
+   * The wallet as it was at a moment, its name and status rebuilt from its history; null before it was opened.
+   * What other services add to a wallet, such as its balance, is as it is now.
+   */
+  asOf?: Maybe<Wallet>;
+  createdAt: Scalars['DateTime']['output'];
+  currency: Scalars['CurrencyCode']['output'];
+  /** Everything that happened to it, oldest first. */
+  history: Array<WalletEvent>;
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  owner: User;
+  status: WalletStatus;
+  type: WalletType;
+};
+
+
+/** Where a person's money of one currency lives. Its owner and operators see it; for anyone else it does not exist. */
+export type WalletAsOfArgs = {
+  time: Scalars['DateTime']['input'];
+};
+
+export type WalletConnection = {
+  edges: Array<WalletEdge>;
+  pageInfo: PageInfo;
+};
+
+export type WalletEdge = {
+  cursor: Scalars['String']['output'];
+  node: Wallet;
+};
+
+/** One thing that happened to a wallet. */
+export type WalletEvent = {
+  /** The name it got, when opened or renamed. */
+  name?: Maybe<Scalars['String']['output']>;
+  occurredAt: Scalars['DateTime']['output'];
+  /** Why it was frozen. */
+  reason?: Maybe<Scalars['String']['output']>;
+  type: WalletEventType;
+  /** 1 for the first, without gaps. */
+  version: Scalars['Int']['output'];
+};
+
+export type WalletEventType =
+  | 'CLOSED'
+  | 'FROZEN'
+  | 'OPENED'
+  | 'RENAMED'
+  | 'UNFROZEN';
+
+export type WalletPayload = {
+  userErrors: Array<UserError>;
+  wallet?: Maybe<Wallet>;
+};
+
+export type WalletStatus =
+  | 'ACTIVE'
+  /** For good. */
+  | 'CLOSED'
+  /** Nothing moves until it is unfrozen. */
+  | 'FROZEN';
+
+export type WalletType =
+  /** Takes payments. */
+  | 'MERCHANT'
+  | 'PERSONAL'
+  /** Receives and returns to its owner only. */
+  | 'SAVINGS';
+
+export type _ChargeableCard = {
+  expiryMonth: Scalars['Int']['output'];
+  expiryYear: Scalars['Int']['output'];
+  number: Scalars['String']['output'];
+};
+
+export type _MovementWallet = {
+  currency: Scalars['CurrencyCode']['output'];
+  id: Scalars['ID']['output'];
+  ownerId: Scalars['ID']['output'];
+  status: WalletStatus;
+  type: WalletType;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
   resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
@@ -129,12 +390,35 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
   info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
+/** Mapping of federation types */
+export type FederationTypes = {
+  PaymentMethod: PaymentMethod;
+  User: User;
+  Wallet: Wallet;
+};
 
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  PaymentMethod:
+    ( { __typename: 'PaymentMethod' }
+    & GraphQLRecursivePick<FederationTypes['PaymentMethod'], {"id":true}> );
+  User:
+    ( { __typename: 'User' }
+    & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
+  Wallet:
+    ( { __typename: 'Wallet' }
+    & GraphQLRecursivePick<FederationTypes['Wallet'], {"id":true}> );
+};
 
 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  BankAccountInput: BankAccountInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CardInput: CardInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CreateWalletInput: CreateWalletInput;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
@@ -142,16 +426,37 @@ export type ResolversTypes = {
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PaymentMethod: ResolverTypeWrapper<PaymentMethodRow>;
+  PaymentMethodInput: PaymentMethodInput;
+  PaymentMethodKind: PaymentMethodKind;
+  PaymentMethodPayload: ResolverTypeWrapper<Omit<PaymentMethodPayload, 'paymentMethod'> & { paymentMethod?: Maybe<ResolversTypes['PaymentMethod']> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeRange: TimeRange;
+  User: ResolverTypeWrapper<Reference>;
   UserError: ResolverTypeWrapper<UserError>;
+  Wallet: ResolverTypeWrapper<WalletRow>;
+  WalletConnection: ResolverTypeWrapper<Omit<WalletConnection, 'edges'> & { edges: Array<ResolversTypes['WalletEdge']> }>;
+  WalletEdge: ResolverTypeWrapper<Omit<WalletEdge, 'node'> & { node: ResolversTypes['Wallet'] }>;
+  WalletEvent: ResolverTypeWrapper<WalletEvent>;
+  WalletEventType: WalletEventType;
+  WalletPayload: ResolverTypeWrapper<Omit<WalletPayload, 'wallet'> & { wallet?: Maybe<ResolversTypes['Wallet']> }>;
+  WalletStatus: WalletStatus;
+  WalletType: WalletType;
+  _ChargeableCard: ResolverTypeWrapper<_ChargeableCard>;
+  _MovementWallet: ResolverTypeWrapper<_MovementWallet>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  BankAccountInput: BankAccountInput;
+  String: Scalars['String']['output'];
+  CardInput: CardInput;
+  Int: Scalars['Int']['output'];
+  CreateWalletInput: CreateWalletInput;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
@@ -159,12 +464,24 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   Money: Money;
   MoneyInput: MoneyInput;
+  Mutation: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
-  String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
+  PaymentMethod: PaymentMethodRow;
+  PaymentMethodInput: PaymentMethodInput;
+  PaymentMethodPayload: Omit<PaymentMethodPayload, 'paymentMethod'> & { paymentMethod?: Maybe<ResolversParentTypes['PaymentMethod']> };
   Query: Record<PropertyKey, never>;
   TimeRange: TimeRange;
+  User: Reference;
   UserError: UserError;
+  Wallet: WalletRow;
+  WalletConnection: Omit<WalletConnection, 'edges'> & { edges: Array<ResolversParentTypes['WalletEdge']> };
+  WalletEdge: Omit<WalletEdge, 'node'> & { node: ResolversParentTypes['Wallet'] };
+  WalletEvent: WalletEvent;
+  WalletPayload: Omit<WalletPayload, 'wallet'> & { wallet?: Maybe<ResolversParentTypes['Wallet']> };
+  _ChargeableCard: _ChargeableCard;
+  _MovementWallet: _MovementWallet;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -192,19 +509,105 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addPaymentMethod?: Resolver<ResolversTypes['PaymentMethodPayload'], ParentType, ContextType, RequireFields<MutationAddPaymentMethodArgs, 'input'>>;
+  closeWallet?: Resolver<ResolversTypes['WalletPayload'], ParentType, ContextType, RequireFields<MutationCloseWalletArgs, 'id'>>;
+  createWallet?: Resolver<ResolversTypes['WalletPayload'], ParentType, ContextType, RequireFields<MutationCreateWalletArgs, 'input'>>;
+  freezeWallet?: Resolver<ResolversTypes['WalletPayload'], ParentType, ContextType, RequireFields<MutationFreezeWalletArgs, 'id' | 'reason'>>;
+  removePaymentMethod?: Resolver<ResolversTypes['PaymentMethodPayload'], ParentType, ContextType, RequireFields<MutationRemovePaymentMethodArgs, 'id'>>;
+  renameWallet?: Resolver<ResolversTypes['WalletPayload'], ParentType, ContextType, RequireFields<MutationRenameWalletArgs, 'id' | 'name'>>;
+  unfreezeWallet?: Resolver<ResolversTypes['WalletPayload'], ParentType, ContextType, RequireFields<MutationUnfreezeWalletArgs, 'id'>>;
+};
+
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type PaymentMethodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentMethod'] = ResolversParentTypes['PaymentMethod'], FederationReferenceType extends FederationReferenceTypes['PaymentMethod'] = FederationReferenceTypes['PaymentMethod']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['PaymentMethod']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  bankName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  brand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expires?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PaymentMethodKind'], ParentType, ContextType>;
+  last4?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PaymentMethodPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentMethodPayload'] = ResolversParentTypes['PaymentMethodPayload']> = {
+  paymentMethod?: Resolver<Maybe<ResolversTypes['PaymentMethod']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  _placeholder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  _chargeableCard?: Resolver<Maybe<ResolversTypes['_ChargeableCard']>, ParentType, ContextType, RequireFields<Query_ChargeableCardArgs, 'id' | 'ownerId'>>;
+  _movementWallets?: Resolver<Array<Maybe<ResolversTypes['_MovementWallet']>>, ParentType, ContextType, RequireFields<Query_MovementWalletsArgs, 'ids'>>;
+  wallet?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType, RequireFields<QueryWalletArgs, 'id'>>;
+  wallets?: Resolver<ResolversTypes['WalletConnection'], ParentType, ContextType, RequireFields<QueryWalletsArgs, 'first'>>;
+};
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  paymentMethods?: Resolver<Array<ResolversTypes['PaymentMethod']>, ParentType, ContextType>;
+  wallets?: Resolver<ResolversTypes['WalletConnection'], ParentType, ContextType, RequireFields<UserWalletsArgs, 'first'>>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WalletResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Wallet'] = ResolversParentTypes['Wallet'], FederationReferenceType extends FederationReferenceTypes['Wallet'] = FederationReferenceTypes['Wallet']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Wallet']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType, RequireFields<WalletAsOfArgs, 'time'>>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['WalletEvent']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WalletStatus'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['WalletType'], ParentType, ContextType>;
+};
+
+export type WalletConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletConnection'] = ResolversParentTypes['WalletConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['WalletEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WalletEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletEdge'] = ResolversParentTypes['WalletEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Wallet'], ParentType, ContextType>;
+};
+
+export type WalletEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletEvent'] = ResolversParentTypes['WalletEvent']> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['WalletEventType'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WalletPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletPayload'] = ResolversParentTypes['WalletPayload']> = {
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  wallet?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
+};
+
+export type _ChargeableCardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_ChargeableCard'] = ResolversParentTypes['_ChargeableCard']> = {
+  expiryMonth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expiryYear?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type _MovementWalletResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_MovementWallet'] = ResolversParentTypes['_MovementWallet']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ownerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WalletStatus'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['WalletType'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -214,8 +617,19 @@ export type Resolvers<ContextType = Context> = {
   EventCursor?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PaymentMethod?: PaymentMethodResolvers<ContextType>;
+  PaymentMethodPayload?: PaymentMethodPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  Wallet?: WalletResolvers<ContextType>;
+  WalletConnection?: WalletConnectionResolvers<ContextType>;
+  WalletEdge?: WalletEdgeResolvers<ContextType>;
+  WalletEvent?: WalletEventResolvers<ContextType>;
+  WalletPayload?: WalletPayloadResolvers<ContextType>;
+  _ChargeableCard?: _ChargeableCardResolvers<ContextType>;
+  _MovementWallet?: _MovementWalletResolvers<ContextType>;
 };
 

@@ -1,1 +1,0 @@
-export { type BoundedQueue, boundedQueue, SlowConsumer } from './bounded-queue.ts';

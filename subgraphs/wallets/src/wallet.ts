@@ -1,0 +1,66 @@
+export type WalletType = 'PERSONAL' | 'MERCHANT' | 'SAVINGS';
+export type WalletStatus = 'ACTIVE' | 'FROZEN' | 'CLOSED';
+
+/** Who froze a wallet decides who may unfreeze it. */
+export type Hand = 'OWNER' | 'OPERATOR';
+
+export type WalletChange =
+  | { readonly type: 'OPENED'; readonly name: string }
+  | { readonly type: 'RENAMED'; readonly name: string }
+  | { readonly type: 'FROZEN'; readonly reason: string; readonly by: Hand }
+  | { readonly type: 'UNFROZEN' }
+  | { readonly type: 'CLOSED' };
+
+/** What the history of a wallet adds up to. */
+export interface WalletState {
+  readonly name: string;
+  readonly status: WalletStatus;
+  readonly frozenBy: Hand | null;
+  readonly version: number;
+}
+
+/** What somebody wants of a wallet that is open. */
+export type WalletCommand =
+  | { readonly type: 'RENAME'; readonly name: string }
+  | { readonly type: 'FREEZE'; readonly reason: string; readonly by: Hand }
+  | { readonly type: 'UNFREEZE'; readonly by: Hand }
+  | { readonly type: 'CLOSE' };
+
+export type WalletProblem = 'WALLET_CLOSED' | 'WALLET_FROZEN' | 'WALLET_NOT_FROZEN' | 'FROZEN_BY_OPERATOR' | 'WALLET_NOT_EMPTY';
+
+/** The change a command makes, or why it makes none. */
+export function decide(state: WalletState, command: WalletCommand): WalletChange | WalletProblem {
+  if (state.status === 'CLOSED') return 'WALLET_CLOSED';
+  switch (command.type) {
+    case 'RENAME':
+      return { type: 'RENAMED', name: command.name };
+    case 'FREEZE':
+      // An operator may take over a freeze of the owner, so that the owner cannot lift it.
+      if (state.status === 'FROZEN' && !(state.frozenBy === 'OWNER' && command.by === 'OPERATOR')) return 'WALLET_FROZEN';
+      return { type: 'FROZEN', reason: command.reason, by: command.by };
+    case 'UNFREEZE':
+      if (state.status !== 'FROZEN') return 'WALLET_NOT_FROZEN';
+      if (state.frozenBy === 'OPERATOR' && command.by === 'OWNER') return 'FROZEN_BY_OPERATOR';
+      return { type: 'UNFROZEN' };
+    case 'CLOSE':
+      if (state.status === 'FROZEN') return 'WALLET_FROZEN';
+      return { type: 'CLOSED' };
+  }
+}
+
+/** The state after one more change; `null` is a wallet before it was opened. */
+export function evolve(state: WalletState | null, change: WalletChange): WalletState {
+  const version = (state?.version ?? 0) + 1;
+  if (change.type === 'OPENED') return { name: change.name, status: 'ACTIVE', frozenBy: null, version };
+  if (!state) throw new Error(`a wallet cannot be ${change.type} before it is OPENED`);
+  switch (change.type) {
+    case 'RENAMED':
+      return { ...state, name: change.name, version };
+    case 'FROZEN':
+      return { ...state, status: 'FROZEN', frozenBy: change.by, version };
+    case 'UNFROZEN':
+      return { ...state, status: 'ACTIVE', frozenBy: null, version };
+    case 'CLOSED':
+      return { ...state, status: 'CLOSED', version };
+  }
+}
