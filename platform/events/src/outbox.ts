@@ -6,8 +6,10 @@ import { and, gt, inArray, or, eq, sql } from 'drizzle-orm';
 import { type DomainEvent, type EventActor, formatCursor, type OutboxPosition } from './event.ts';
 import { outbox } from './tables.ts';
 
-/** A fact in the making: what happened to whom, by whom. */
-export type Fact = { [T in EventType]: { readonly type: T; readonly subject: string; readonly data: EventData<T> } }[EventType];
+/** A fact in the making: what happened to whom. `by` tells whose it is where one commit serves many. */
+export type Fact = {
+  [T in EventType]: { readonly type: T; readonly subject: string; readonly data: EventData<T>; readonly by?: Actor };
+}[EventType];
 
 /**
  * Writes facts into the outbox of `tx`, in the transaction that makes them true.
@@ -22,8 +24,8 @@ export async function appendToOutbox(tx: Tx, actor: Actor, now: Date, facts: rea
       subject: fact.subject,
       time: now,
       data: eventContracts[fact.type].parse(fact.data),
-      actor: eventActor(actor),
-      traceparent: actor.traceparent,
+      actor: eventActor(fact.by ?? actor),
+      traceparent: (fact.by ?? actor).traceparent,
     })),
   );
 }

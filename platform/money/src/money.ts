@@ -47,12 +47,7 @@ export function parseMoney({ amount, currency }: MoneyInput): Money | MoneyProbl
   const [whole = '0', fraction = ''] = amount.split('.');
   const digits = minorDigits(currency);
   if (fraction.length > digits) return 'TOO_MANY_DECIMALS';
-  return { currency, minor: BigInt(whole + fraction.padEnd(digits, '0')) * signOf(amount, whole) };
-}
-
-// BigInt("-0") loses the sign of "-0.50": the whole part carries it for every other value.
-function signOf(amount: string, whole: string): bigint {
-  return amount.startsWith('-') && whole === '-0' ? -1n : 1n;
+  return { currency, minor: BigInt(whole + fraction.padEnd(digits, '0')) };
 }
 
 /** Writes minor units as the decimal string of the wire: always all decimals of the currency. */

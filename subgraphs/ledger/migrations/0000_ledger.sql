@@ -13,6 +13,7 @@ CREATE TABLE "accounts" (
 	"credits_pending" bigint DEFAULT 0 NOT NULL,
 	"version" bigint DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
+	"closed_at" timestamp with time zone,
 	CONSTRAINT "accounts_number" UNIQUE("number"),
 	CONSTRAINT "accounts_constraint_held" CHECK ("accounts"."constraint" <> 'NO_DEBIT_BALANCE' or "accounts"."debits_posted" + "accounts"."debits_pending" <= "accounts"."credits_posted"),
 	CONSTRAINT "accounts_totals_not_negative" CHECK (least("accounts"."debits_posted", "accounts"."credits_posted", "accounts"."debits_pending", "accounts"."credits_pending") >= 0)

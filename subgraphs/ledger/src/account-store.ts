@@ -1,6 +1,6 @@
 import type { Database } from '@paygraph/postgres';
 import type { Page } from '@paygraph/subgraph';
-import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
 import { type AccountCode, CHART_OF_ACCOUNTS } from './chart-of-accounts.ts';
 import { accounts } from './tables.ts';
 
@@ -35,6 +35,27 @@ export async function openAccounts({ db }: Store, requests: readonly OpenAccount
 export async function accountsById({ db }: Store, ids: readonly string[]): Promise<Map<string, AccountRow>> {
   const rows = await db.select().from(accounts).where(inArray(accounts.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/**
+ * Closes accounts with nothing on them and nothing pending; the answer tells, in order, which are closed.
+ * One statement: the row locks make it wait for postings in flight, and they see the account closed.
+ */
+export async function closeAccounts({ db }: Store, ids: readonly string[], now: Date): Promise<boolean[]> {
+  await db
+    .update(accounts)
+    .set({ closedAt: now })
+    .where(
+      and(
+        inArray(accounts.id, [...ids]),
+        isNull(accounts.closedAt),
+        eq(accounts.debitsPosted, accounts.creditsPosted),
+        eq(accounts.debitsPending, 0n),
+        eq(accounts.creditsPending, 0n),
+      ),
+    );
+  const rows = await accountsById({ db }, ids);
+  return ids.map((id) => rows.get(id)?.closedAt != null);
 }
 
 /** Accounts, newest first; one more than the page, when there is one. */

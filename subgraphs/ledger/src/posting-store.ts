@@ -38,7 +38,8 @@ async function lockAccounts({ client }: Tx, entries: readonly EntryRequest[]): P
   // In id order, so that two batches that meet wait for each other and never deadlock.
   const { rows } = await client.query<AccountTotals>(
     `select id, currency, "constraint", debits_posted "debitsPosted", credits_posted "creditsPosted",
-            debits_pending "debitsPending", credits_pending "creditsPending", version
+            debits_pending "debitsPending", credits_pending "creditsPending", version,
+            closed_at is not null closed
        from accounts where id = any($1) order by id for update`,
     [[...ids].sort()],
   );

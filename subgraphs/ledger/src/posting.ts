@@ -11,6 +11,7 @@ export interface AccountTotals {
   readonly creditsPending: bigint;
   /** How many transfers were posted to it: gapless, so a missing one shows. */
   readonly version: bigint;
+  readonly closed: boolean;
 }
 
 /** Moves `minor` of `currency`: debits one account, credits the other. */
@@ -32,6 +33,7 @@ export interface EntryRequest {
 
 export const REFUSALS = [
   'ACCOUNT_NOT_FOUND',
+  'ACCOUNT_CLOSED',
   'CURRENCY_MISMATCH',
   'SAME_ACCOUNT',
   'MALFORMED_AMOUNT',
@@ -129,6 +131,7 @@ function applyEntry(find: (id: string) => AccountTotals | undefined, entry: Entr
     const debited = accounts.get(transfer.debitAccountId) ?? find(transfer.debitAccountId);
     const credited = accounts.get(transfer.creditAccountId) ?? find(transfer.creditAccountId);
     if (!debited || !credited) return 'ACCOUNT_NOT_FOUND';
+    if (debited.closed || credited.closed) return 'ACCOUNT_CLOSED';
     if (debited.id === credited.id) return 'SAME_ACCOUNT';
     if (transfer.minor <= 0n) return 'MALFORMED_AMOUNT';
     if (debited.currency !== transfer.currency || credited.currency !== transfer.currency) return 'CURRENCY_MISMATCH';

@@ -1,7 +1,7 @@
 import { formatMinor, formatMoney } from '@paygraph/money';
 import { isOperator, maySee } from '@paygraph/identity';
 import { codedError, connectionOf, notFound, parsePage, requireOperator, requireService } from '@paygraph/subgraph';
-import { type AccountRow, listAccounts, openAccounts } from './account-store.ts';
+import { type AccountRow, closeAccounts, listAccounts, openAccounts } from './account-store.ts';
 import { balanceOf } from './balance.ts';
 import { type AccountCode, isAccountCode } from './chart-of-accounts.ts';
 import type { Context } from './context.ts';
@@ -53,6 +53,11 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
         const requests = inputs.map((input) => ({ ...input, code: input.code as AccountCode, ownerId: input.ownerId ?? null }));
         const open = await openAccounts(database, requests, deps.now());
         return inputs.map(({ id }, index) => ({ id, open: open[index] ?? false }));
+      },
+      async _closeAccounts(_, { ids }, { actor }) {
+        requireService(actor);
+        const closed = await closeAccounts(database, ids, deps.now());
+        return ids.map((id, index) => ({ id, closed: closed[index] ?? false }));
       },
       async _postEntries(_, { entries }, { actor }) {
         requireService(actor);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Platform, SubgraphDefinition } from '@paygraph/subgraph';
 import { createContext } from './context.ts';
 import type { LedgerDeps } from './deps.ts';
-import { groupCommit } from './group-commit.ts';
+import { groupCommit } from '@paygraph/batch';
 import { postBatch } from './posting-store.ts';
 import { createResolvers } from './resolvers.ts';
 

@@ -25,6 +25,8 @@ export const accounts = pgTable(
     creditsPending: total('credits_pending'),
     version: total('version'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    /** From then on nothing is posted to it. */
+    closedAt: timestamp('closed_at', { withTimezone: true }),
   },
   (table) => [
     unique('accounts_number').on(table.number),

@@ -141,10 +141,17 @@ export type MoneyInput = {
 };
 
 export type Mutation = {
+  /** Internal. Closes accounts that hold nothing and wait for nothing; in the order of the ids. */
+  _closeAccounts: Array<_CloseAccountResult>;
   /** Internal. Opens accounts; one that exists with the same content is left as it is. */
   _openAccounts: Array<_OpenAccountResult>;
   /** Internal. Posts journal entries, each atomically and on its own; the results are in the order of the entries. */
   _postEntries: Array<_PostResult>;
+};
+
+
+export type Mutation_CloseAccountsArgs = {
+  ids: Array<Scalars['ID']['input']>;
 };
 
 
@@ -260,6 +267,12 @@ export type WalletEntriesArgs = {
   range?: InputMaybe<TimeRange>;
 };
 
+export type _CloseAccountResult = {
+  /** Closed now or before; false when money is on it or on its way, or it does not exist. */
+  closed: Scalars['Boolean']['output'];
+  id: Scalars['ID']['output'];
+};
+
 export type _EntryInput = {
   description: Scalars['String']['input'];
   /** The key of idempotency: the same id and content is posted once. */
@@ -290,6 +303,7 @@ export type _PostResult = {
 };
 
 export type _Refusal =
+  | 'ACCOUNT_CLOSED'
   | 'ACCOUNT_NOT_FOUND'
   | 'CURRENCY_MISMATCH'
   /** The id was used before with other content. */
@@ -445,6 +459,7 @@ export type ResolversTypes = {
   TrialBalanceLine: ResolverTypeWrapper<TrialBalanceLine>;
   UserError: ResolverTypeWrapper<UserError>;
   Wallet: ResolverTypeWrapper<Reference>;
+  _CloseAccountResult: ResolverTypeWrapper<_CloseAccountResult>;
   _EntryInput: _EntryInput;
   _OpenAccountInput: _OpenAccountInput;
   _OpenAccountResult: ResolverTypeWrapper<_OpenAccountResult>;
@@ -486,6 +501,7 @@ export type ResolversParentTypes = {
   TrialBalanceLine: TrialBalanceLine;
   UserError: UserError;
   Wallet: Reference;
+  _CloseAccountResult: _CloseAccountResult;
   _EntryInput: _EntryInput;
   _OpenAccountInput: _OpenAccountInput;
   _OpenAccountResult: _OpenAccountResult;
@@ -592,6 +608,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  _closeAccounts?: Resolver<Array<ResolversTypes['_CloseAccountResult']>, ParentType, ContextType, RequireFields<Mutation_CloseAccountsArgs, 'ids'>>;
   _openAccounts?: Resolver<Array<ResolversTypes['_OpenAccountResult']>, ParentType, ContextType, RequireFields<Mutation_OpenAccountsArgs, 'inputs'>>;
   _postEntries?: Resolver<Array<ResolversTypes['_PostResult']>, ParentType, ContextType, RequireFields<Mutation_PostEntriesArgs, 'entries'>>;
 };
@@ -641,6 +658,11 @@ export type WalletResolvers<ContextType = Context, ParentType extends ResolversP
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type _CloseAccountResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_CloseAccountResult'] = ResolversParentTypes['_CloseAccountResult']> = {
+  closed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type _OpenAccountResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_OpenAccountResult'] = ResolversParentTypes['_OpenAccountResult']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -677,6 +699,7 @@ export type Resolvers<ContextType = Context> = {
   TrialBalanceLine?: TrialBalanceLineResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Wallet?: WalletResolvers<ContextType>;
+  _CloseAccountResult?: _CloseAccountResultResolvers<ContextType>;
   _OpenAccountResult?: _OpenAccountResultResolvers<ContextType>;
   _PostResult?: _PostResultResolvers<ContextType>;
 };

@@ -1,0 +1,1 @@
+export { groupCommit, Overloaded } from './group-commit.ts';
