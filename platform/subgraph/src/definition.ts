@@ -3,6 +3,7 @@ import type { EventBus, Publisher } from '@paygraph/events';
 import type { Actor, Revocations } from '@paygraph/identity';
 import type { Database } from '@paygraph/postgres';
 import type { Logger } from '@paygraph/telemetry';
+import type { FastifyInstance } from 'fastify';
 import type { SubgraphTransport } from './transport.ts';
 
 /** What every resolver receives. Subgraphs add their loaders. */
@@ -33,6 +34,8 @@ export interface RunningSubgraph {
   readonly resolvers: Record<string, unknown>;
   /** A fresh context for one request: loaders never outlive it. */
   readonly createContext: (actor: Actor) => SubgraphContext;
+  /** Adds what it answers over HTTP beside GraphQL, to anybody who asks; for `serveSubgraph`. */
+  readonly routes?: (app: FastifyInstance) => void;
   /** Ends workers and consumers; requests have ended already. */
   readonly stop: () => Promise<void>;
 }

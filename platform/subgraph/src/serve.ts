@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { ACTOR_HEADER, type Actor, verifyActor } from '@paygraph/identity';
-import fastify from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { type ExecutionArgs, type GraphQLError, parse } from 'graphql';
 import type { ServerOptions } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
@@ -25,6 +25,8 @@ export interface ServeOptions {
   readonly actorSecret: Uint8Array;
   /** Rejects when the subgraph cannot do its work, such as without its database. */
   readonly checkReady: () => Promise<unknown>;
+  /** `routes` of the running subgraph. */
+  readonly routes?: (app: FastifyInstance) => void;
 }
 
 export interface ServedSubgraph {
@@ -36,7 +38,7 @@ const unsigned = () => codedError('UNAUTHENTICATED', 'This service only answers 
 
 /** Puts a mounted subgraph on the network: GraphQL over HTTP and graphql-transport-ws at `/graphql`, and its health. */
 export async function serveSubgraph(transport: SubgraphTransport, options: ServeOptions): Promise<ServedSubgraph> {
-  const { host, port, actorSecret, checkReady } = options;
+  const { host, port, actorSecret, checkReady, routes } = options;
   const app = fastify({ bodyLimit: BODY_BYTES_MAX });
   app.post('/graphql', async (request, reply) => {
     const actor = await verifyActor(actorSecret, request.headers[ACTOR_HEADER]);
@@ -54,6 +56,8 @@ export async function serveSubgraph(transport: SubgraphTransport, options: Serve
       return reply.status(503).send({ status: 'unavailable' });
     }
   });
+
+  routes?.(app);
 
   const sockets = new WebSocketServer({ server: app.server, path: '/graphql', maxPayload: BODY_BYTES_MAX });
   const socketServer = useServer(socketOptions(transport, actorSecret), sockets);
