@@ -15,7 +15,10 @@ const plain = { enumsAsTypes: true, useTypeImports: true, importExtension: '.ts'
 
 /** What resolvers of a type receive as its value: usually a row of the store. */
 const mappers: Record<SubgraphName, Record<string, string>> = {
-  users: {},
+  users: {
+    User: '../user-store.ts#UserRow',
+    Session: '../open-session.ts#SessionView',
+  },
   wallets: {
     Wallet: '../wallet-store.ts#WalletRow',
     PaymentMethod: '../payment-method-store.ts#PaymentMethodRow',

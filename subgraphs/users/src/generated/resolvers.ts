@@ -1,7 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { UserRow } from '../user-store.ts';
+import type { SessionView } from '../open-session.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
   ID: { input: string; output: string; }
@@ -22,6 +26,34 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** How far we know who somebody really is (know your customer). */
+export type KycStatus =
+  /** Nothing was submitted. */
+  | 'NONE'
+  /** Waiting for an operator. */
+  | 'PENDING'
+  /** An operator refused what they submitted. */
+  | 'REJECTED'
+  /** An operator confirmed their identity. */
+  | 'VERIFIED';
+
+export type LogInInput = {
+  /** As given at sign-up, in any case. */
+  email: Scalars['String']['input'];
+  /** As given at sign-up. */
+  password: Scalars['String']['input'];
+};
+
+/** A session, or why there is none. */
+export type LogInPayload = {
+  /** With its tokens; null when there are userErrors. */
+  session?: Maybe<Session>;
+  /** Null when there are userErrors. */
+  user?: Maybe<User>;
+  /** What the caller can mend. */
+  userErrors: Array<UserError>;
+};
+
 /** An amount of one currency. */
 export type Money = {
   /** All decimals of the currency are written: 5 dollars are "5.00". */
@@ -35,6 +67,45 @@ export type MoneyInput = {
   currency: Scalars['CurrencyCode']['input'];
 };
 
+export type Mutation = {
+  /** Internal. Opens accounts that do not exist yet, by e-mail address, and never changes one that does; in the order of the inputs. */
+  _provisionUsers: Array<_ProvisionedUser>;
+  /** Opens a session. Code of userErrors: INVALID_CREDENTIALS, whatever the reason was. */
+  logIn: LogInPayload;
+  /** Ends the session of the access token in use. True, also when it had ended already. */
+  logOut: Scalars['Boolean']['output'];
+  /**
+   * Trades a refresh token for a new pair of tokens of the same session. Each refresh token works once: using one
+   * again ends its session at once, since two parties hold it. Code of userErrors: SESSION_EXPIRED.
+   */
+  refreshSession: SessionPayload;
+  /**
+   * Opens an account and a session for it. Codes of userErrors: EMAIL_INVALID, NAME_INVALID, PASSWORD_TOO_WEAK,
+   * SIGN_UP_REFUSED.
+   */
+  signUp: SessionPayload;
+};
+
+
+export type Mutation_ProvisionUsersArgs = {
+  inputs: Array<_ProvisionUserInput>;
+};
+
+
+export type MutationLogInArgs = {
+  input: LogInInput;
+};
+
+
+export type MutationRefreshSessionArgs = {
+  refreshToken: Scalars['String']['input'];
+};
+
+
+export type MutationSignUpArgs = {
+  input: SignUpInput;
+};
+
 /** Where a page of a list ends. */
 export type PageInfo = {
   /** Pass as after to read on; null when the page is empty. */
@@ -43,13 +114,123 @@ export type PageInfo = {
 };
 
 export type Query = {
-  _placeholder?: Maybe<Scalars['String']['output']>;
+  /** Internal. What fraud screening needs to know of users, in the order of the ids; unknown ids are left out. */
+  _screeningSubjects: Array<_ScreeningSubject>;
+  /** Who is asking; null for somebody who has not signed in. */
+  me?: Maybe<User>;
+  /** A user. Themselves and operators; NOT_FOUND for anybody else, whether or not there is such a user. */
+  user?: Maybe<User>;
+  /** All users, newest first. Operators. */
+  users: UserConnection;
+};
+
+
+export type Query_ScreeningSubjectsArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  role?: InputMaybe<Role>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<UserStatus>;
+};
+
+/** What a person may do beyond their own things. */
+export type Role =
+  /** An operator who also changes roles. */
+  | 'ADMIN'
+  /** Is paid. */
+  | 'MERCHANT'
+  /** Sees everybody's things and handles cases. */
+  | 'OPERATOR'
+  /** Holds wallets and pays. */
+  | 'USER';
+
+/** One sign-in, on one device, until it is ended or not refreshed for 7 days. */
+export type Session = {
+  /** A JWT to send as a bearer token, good for 15 minutes. Only in the answer that made it. */
+  accessToken?: Maybe<Scalars['String']['output']>;
+  /** Whether it is the session of this request, or the one this answer opened. */
+  current: Scalars['Boolean']['output'];
+  /** When the session ends if it is not refreshed. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Such as ses_01j… */
+  id: Scalars['ID']['output'];
+  /** Network address the session was opened from. */
+  ip?: Maybe<Scalars['String']['output']>;
+  /** Good for one refreshSession within 7 days. Only in the answer that made it. */
+  refreshToken?: Maybe<Scalars['String']['output']>;
+  /** What the device said it was. */
+  userAgent?: Maybe<Scalars['String']['output']>;
+};
+
+/** A session, or why there is none. */
+export type SessionPayload = {
+  /** With its tokens; null when there are userErrors. */
+  session?: Maybe<Session>;
+  /** Null when there are userErrors. */
+  user?: Maybe<User>;
+  /** What the caller can mend. */
+  userErrors: Array<UserError>;
+};
+
+export type SignUpInput = {
+  /** At most 254 characters; upper and lower case count as the same. */
+  email: Scalars['String']['input'];
+  /** 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  /** 8 to 128 characters; any of them. Neither a common password nor the e-mail address. */
+  password: Scalars['String']['input'];
 };
 
 /** From inclusive, to exclusive. */
 export type TimeRange = {
   from: Scalars['DateTime']['input'];
   to: Scalars['DateTime']['input'];
+};
+
+/** A person with an account. Only they, operators and the platform itself ever see one. */
+export type User = {
+  /** When they signed up. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Lower case; unique among users. */
+  email: Scalars['String']['output'];
+  /** Such as usr_01j… */
+  id: Scalars['ID']['output'];
+  /** Whether we know who they really are. */
+  kycStatus: KycStatus;
+  /** What they call themselves, 1 to 100 characters. */
+  name: Scalars['String']['output'];
+  /** What they may do. */
+  role: Role;
+  /** Their live sessions, newest first, at most 100; never with tokens. */
+  sessions: Array<Session>;
+  /** Whether they may sign in. */
+  status: UserStatus;
+};
+
+/** A page of users. */
+export type UserConnection = {
+  /** In list order. */
+  edges: Array<UserEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** A user and their place in the list. */
+export type UserEdge = {
+  /** Pass as after to read on from here. */
+  cursor: Scalars['String']['output'];
+  /** The user. */
+  node: User;
 };
 
 /** Something the caller can mend. Nothing was written. */
@@ -62,10 +243,63 @@ export type UserError = {
   message: Scalars['String']['output'];
 };
 
+export type UserStatus =
+  /** May sign in. */
+  | 'ACTIVE'
+  /** Their personal data is gone; the account only stands for what it did. */
+  | 'ERASED'
+  /** Barred by an operator; may not sign in. */
+  | 'SUSPENDED';
+
+/** An account to open. */
+export type _ProvisionUserInput = {
+  /** As in SignUpInput. */
+  email: Scalars['String']['input'];
+  /** How far their identity counts as known. */
+  kycStatus: KycStatus;
+  /** As in SignUpInput. */
+  name: Scalars['String']['input'];
+  /** As in SignUpInput. */
+  password: Scalars['String']['input'];
+  /** What they may do. */
+  role: Role;
+};
+
+/** The account of an address. */
+export type _ProvisionedUser = {
+  /** False when there was one already; it was left as it is. */
+  created: Scalars['Boolean']['output'];
+  /** The user's id. */
+  id: Scalars['ID']['output'];
+};
+
+/** A user as fraud screening sees them. */
+export type _ScreeningSubject = {
+  /** The user's id. */
+  id: Scalars['ID']['output'];
+  /** Whether an operator confirmed their identity. */
+  kycVerified: Scalars['Boolean']['output'];
+  /** To compare with sanctions lists. */
+  name: Scalars['String']['output'];
+  /** Whether they may sign in. */
+  status: UserStatus;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
   resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
@@ -129,7 +363,17 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
   info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
+/** Mapping of federation types */
+export type FederationTypes = {
+  User: User;
+};
 
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  User:
+    ( { __typename: 'User' }
+    & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
+};
 
 
 
@@ -140,14 +384,31 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   EventCursor: ResolverTypeWrapper<Scalars['EventCursor']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  KycStatus: KycStatus;
+  LogInInput: LogInInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  LogInPayload: ResolverTypeWrapper<Omit<LogInPayload, 'session' | 'user'> & { session?: Maybe<ResolversTypes['Session']>, user?: Maybe<ResolversTypes['User']> }>;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Role: Role;
+  Session: ResolverTypeWrapper<SessionView>;
+  SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'session' | 'user'> & { session?: Maybe<ResolversTypes['Session']>, user?: Maybe<ResolversTypes['User']> }>;
+  SignUpInput: SignUpInput;
   TimeRange: TimeRange;
+  User: ResolverTypeWrapper<UserRow>;
+  UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'edges'> & { edges: Array<ResolversTypes['UserEdge']> }>;
+  UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
   UserError: ResolverTypeWrapper<UserError>;
+  UserStatus: UserStatus;
+  _ProvisionUserInput: _ProvisionUserInput;
+  _ProvisionedUser: ResolverTypeWrapper<_ProvisionedUser>;
+  _ScreeningSubject: ResolverTypeWrapper<_ScreeningSubject>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -157,14 +418,28 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   EventCursor: Scalars['EventCursor']['output'];
   JSON: Scalars['JSON']['output'];
+  LogInInput: LogInInput;
+  String: Scalars['String']['output'];
+  LogInPayload: Omit<LogInPayload, 'session' | 'user'> & { session?: Maybe<ResolversParentTypes['Session']>, user?: Maybe<ResolversParentTypes['User']> };
   Money: Money;
   MoneyInput: MoneyInput;
-  PageInfo: PageInfo;
-  String: Scalars['String']['output'];
+  Mutation: Record<PropertyKey, never>;
   Boolean: Scalars['Boolean']['output'];
+  PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  Session: SessionView;
+  SessionPayload: Omit<SessionPayload, 'session' | 'user'> & { session?: Maybe<ResolversParentTypes['Session']>, user?: Maybe<ResolversParentTypes['User']> };
+  SignUpInput: SignUpInput;
   TimeRange: TimeRange;
+  User: UserRow;
+  UserConnection: Omit<UserConnection, 'edges'> & { edges: Array<ResolversParentTypes['UserEdge']> };
+  UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   UserError: UserError;
+  _ProvisionUserInput: _ProvisionUserInput;
+  _ProvisionedUser: _ProvisionedUser;
+  _ScreeningSubject: _ScreeningSubject;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -187,9 +462,23 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export type LogInPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LogInPayload'] = ResolversParentTypes['LogInPayload']> = {
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  _provisionUsers?: Resolver<Array<ResolversTypes['_ProvisionedUser']>, ParentType, ContextType, RequireFields<Mutation_ProvisionUsersArgs, 'inputs'>>;
+  logIn?: Resolver<ResolversTypes['LogInPayload'], ParentType, ContextType, RequireFields<MutationLogInArgs, 'input'>>;
+  logOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  refreshSession?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'refreshToken'>>;
+  signUp?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -198,7 +487,48 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  _placeholder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  _screeningSubjects?: Resolver<Array<ResolversTypes['_ScreeningSubject']>, ParentType, ContextType, RequireFields<Query_ScreeningSubjectsArgs, 'ids'>>;
+  me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
+};
+
+export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  accessToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ip?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refreshToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userAgent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionPayload'] = ResolversParentTypes['SessionPayload']> = {
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kycStatus?: Resolver<ResolversTypes['KycStatus'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  sessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['UserStatus'], ParentType, ContextType>;
+};
+
+export type UserConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -207,15 +537,36 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type _ProvisionedUserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_ProvisionedUser'] = ResolversParentTypes['_ProvisionedUser']> = {
+  created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type _ScreeningSubjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_ScreeningSubject'] = ResolversParentTypes['_ScreeningSubject']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kycVerified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['UserStatus'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   EventCursor?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
+  LogInPayload?: LogInPayloadResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  SessionPayload?: SessionPayloadResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  _ProvisionedUser?: _ProvisionedUserResolvers<ContextType>;
+  _ScreeningSubject?: _ScreeningSubjectResolvers<ContextType>;
 };
 

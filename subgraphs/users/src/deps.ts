@@ -1,0 +1,9 @@
+import type { AccessKey } from '@paygraph/identity';
+import type { Platform } from '@paygraph/subgraph';
+import type { PasswordHasher } from './password-hasher.ts';
+
+/** What the resolvers of users work with. */
+export interface UsersDeps extends Pick<Platform, 'database' | 'publisher' | 'revocations' | 'now'> {
+  readonly hasher: PasswordHasher;
+  readonly accessKey: AccessKey;
+}

@@ -1,0 +1,21 @@
+import type { Fact } from '@paygraph/events';
+import type { RevocationReason } from './session.ts';
+import type { SessionRow } from './session-store.ts';
+import type { UserRow } from './user-store.ts';
+
+export function userRegistered({ id, email, name, role }: UserRow): Fact {
+  return { type: 'user.registered', subject: id, data: { userId: id, email, name, role } };
+}
+
+/** Somebody tried to open a second account with the address of `user`, who is told by mail. */
+export function signUpRepeated({ id, email, name }: UserRow): Fact {
+  return { type: 'user.sign_up_repeated', subject: id, data: { userId: id, email, name } };
+}
+
+export function sessionStarted({ id, userId }: SessionRow): Fact {
+  return { type: 'session.started', subject: userId, data: { userId, sessionId: id } };
+}
+
+export function sessionRevoked({ id, userId }: Pick<SessionRow, 'id' | 'userId'>, reason: RevocationReason): Fact {
+  return { type: 'session.revoked', subject: userId, data: { userId, sessionIds: [id], reason } };
+}

@@ -1,0 +1,75 @@
+import type { Role } from '@paygraph/identity';
+import { sql } from 'drizzle-orm';
+import { check, index, pgTable, text, timestamp, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { RevocationReason } from './session.ts';
+import type { KycStatus, UserStatus } from './user.ts';
+
+export { deadLetters, inbox, outbox, relayPosition } from '@paygraph/events/tables';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+export const users = pgTable(
+  'users',
+  {
+    /** TypeIDs grow with time, so their order is the order of signing up. */
+    id: text().primaryKey(),
+    email: text().notNull(),
+    name: text().notNull(),
+    role: text().$type<Role>().notNull(),
+    status: text().$type<UserStatus>().notNull(),
+    kycStatus: text('kyc_status').$type<KycStatus>().notNull(),
+    /** PHC string: the algorithm and its costs travel with the hash. */
+    passwordHash: text('password_hash').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    // Decides between two sign-ups with one address at the same moment.
+    unique('users_email').on(table.email),
+    check('users_email_normalised', sql`${table.email} = lower(btrim(${table.email}))`),
+    index('users_role').on(table.role, table.id),
+    index('users_status').on(table.status, table.id),
+    index('users_search').using('gin', table.name.op('gin_trgm_ops'), table.email.op('gin_trgm_ops')),
+  ],
+);
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    /** When they last proved who they are; refreshing does not change it. */
+    authenticatedAt: moment('authenticated_at').notNull(),
+    /** Moves on with every refresh. */
+    expiresAt: moment('expires_at').notNull(),
+    userAgent: text('user_agent'),
+    ip: text(),
+    revokedAt: moment('revoked_at'),
+    revocationReason: text('revocation_reason').$type<RevocationReason>(),
+  },
+  (table) => [
+    index('sessions_live').on(table.userId, table.id).where(sql`${table.revokedAt} is null`),
+    index('sessions_revoked_at').on(table.revokedAt).where(sql`${table.revokedAt} is not null`),
+    check('sessions_revoked_for_a_reason', sql`(${table.revokedAt} is null) = (${table.revocationReason} is null)`),
+  ],
+);
+
+/** Every refresh token a session had, the used ones too: that is how a second use is noticed. */
+export const refreshTokens = pgTable(
+  'refresh_tokens',
+  {
+    /** SHA-256: whoever reads this table cannot use what it finds. */
+    hash: text().primaryKey(),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+  },
+  (table) => [
+    index('refresh_tokens_session').on(table.sessionId, table.expiresAt),
+    // A session never has two tokens that work.
+    uniqueIndex('refresh_tokens_one_unused').on(table.sessionId).where(sql`${table.usedAt} is null`),
+  ],
+);
