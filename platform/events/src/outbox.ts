@@ -1,6 +1,6 @@
 import { newId } from '@paygraph/identity';
 import type { Actor } from '@paygraph/identity';
-import type { Database, Tx } from '@paygraph/postgres';
+import type { Queryable, Tx } from '@paygraph/postgres';
 import { type EventData, eventContracts, type EventType } from '@paygraph/schema/events';
 import { and, gt, inArray, or, eq, sql } from 'drizzle-orm';
 import { type DomainEvent, type EventActor, formatCursor, type OutboxPosition } from './event.ts';
@@ -44,13 +44,13 @@ function eventActor(actor: Actor): EventActor {
  * nothing can appear before them any more.
  */
 export async function readOutbox(
-  database: Pick<Database, 'db'> | Tx,
+  { db }: Queryable,
   source: string,
   position: OutboxPosition,
   limit: number,
   types?: readonly EventType[],
 ): Promise<{ events: DomainEvent[]; position: OutboxPosition }> {
-  const rows = await database.db
+  const rows = await db
     .select()
     .from(outbox)
     .where(
@@ -67,6 +67,21 @@ export async function readOutbox(
     events: rows.map((row) => toEvent(source, row)),
     position: last ? { xid: last.xid, seq: last.seq } : position,
   };
+}
+
+/** Events of these types about each subject, oldest first. */
+export async function eventsBySubject(
+  { db }: Queryable,
+  source: string,
+  subjects: readonly string[],
+  types: readonly EventType[],
+): Promise<Map<string, DomainEvent[]>> {
+  const rows = await db
+    .select()
+    .from(outbox)
+    .where(and(inArray(outbox.subject, [...subjects]), inArray(outbox.type, [...types])))
+    .orderBy(outbox.subject, outbox.xid, outbox.seq);
+  return Map.groupBy(rows.map((row) => toEvent(source, row)), ({ subject }) => subject);
 }
 
 function toEvent(source: string, row: typeof outbox.$inferSelect): DomainEvent {

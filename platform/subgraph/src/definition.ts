@@ -17,6 +17,8 @@ export interface SubgraphContext {
 export interface Platform {
   readonly settings: Settings;
   readonly secrets: Partial<Secrets>;
+  /** The PostgreSQL server, for what a simulator keeps beside the subgraph's own database. */
+  readonly databaseUrl: string;
   /** This subgraph's own database, migrated. */
   readonly database: Database;
   readonly publisher: Publisher;

@@ -1,7 +1,12 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { TransactionRow } from '../transaction-store.ts';
+import type { TransactionChange } from '../transaction-event.ts';
+import type { Reference } from '@paygraph/subgraph';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
   ID: { input: string; output: string; }
@@ -22,6 +27,16 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+export type DepositInput = {
+  amount: MoneyInput;
+  /** At most 500 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: Scalars['String']['input'];
+  paymentMethodId: Scalars['ID']['input'];
+  walletId: Scalars['ID']['input'];
+};
+
 /** An amount of one currency. */
 export type Money = {
   /** All decimals of the currency are written: 5 dollars are "5.00". */
@@ -35,6 +50,23 @@ export type MoneyInput = {
   currency: Scalars['CurrencyCode']['input'];
 };
 
+export type Mutation = {
+  /** Adds money from a card to a wallet of the caller. A declined card is a FAILED transaction, not an error. */
+  deposit: TransactionPayload;
+  /** Moves money from a wallet of the caller to any wallet of the same currency. */
+  transfer: TransactionPayload;
+};
+
+
+export type MutationDepositArgs = {
+  input: DepositInput;
+};
+
+
+export type MutationTransferArgs = {
+  input: TransferInput;
+};
+
 /** Where a page of a list ends. */
 export type PageInfo = {
   /** Pass as after to read on; null when the page is empty. */
@@ -42,14 +74,188 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+export type PaymentMethod = {
+  id: Scalars['ID']['output'];
+};
+
 export type Query = {
-  _placeholder?: Maybe<Scalars['String']['output']>;
+  /** A transaction the caller takes part in, or any for operators; null with NOT_FOUND otherwise. */
+  transaction?: Maybe<Transaction>;
+  /** Transactions the caller takes part in, or everyone's for operators; newest first. */
+  transactions: TransactionConnection;
+};
+
+
+export type QueryTransactionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryTransactionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TransactionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type Subscription = {
+  /**
+   * Every change of status, as it happens. People see transactions they take part in, operators all.
+   * With `after`, first exactly what was missed since that cursor.
+   */
+  transactionUpdated: TransactionEvent;
+};
+
+
+export type SubscriptionTransactionUpdatedArgs = {
+  after?: InputMaybe<Scalars['EventCursor']['input']>;
+  statuses?: InputMaybe<Array<TransactionStatus>>;
+  types?: InputMaybe<Array<TransactionType>>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  walletId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** From inclusive, to exclusive. */
 export type TimeRange = {
   from: Scalars['DateTime']['input'];
   to: Scalars['DateTime']['input'];
+};
+
+/** A movement of money. Seen by who started it, by the owner it takes from, by the owner it gave to once it succeeded, and by operators. */
+export type Transaction = {
+  amount: Money;
+  createdAt: Scalars['DateTime']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  /** Where the money goes. */
+  destination?: Maybe<Wallet>;
+  /** Why it failed. */
+  failure?: Maybe<TransactionFailure>;
+  id: Scalars['ID']['output'];
+  /** Who started it. */
+  initiator?: Maybe<User>;
+  metadata?: Maybe<Scalars['JSON']['output']>;
+  /** The card a deposit was charged to. */
+  paymentMethod?: Maybe<PaymentMethod>;
+  /** Who processes the card. */
+  provider?: Maybe<Scalars['String']['output']>;
+  /** The provider's own id of the charge. */
+  providerReference?: Maybe<Scalars['String']['output']>;
+  /** When the money moved. */
+  settledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the money comes from; null for a deposit. */
+  source?: Maybe<Wallet>;
+  status: TransactionStatus;
+  /** Every change of status, oldest first. */
+  timeline: Array<TransactionEvent>;
+  type: TransactionType;
+};
+
+export type TransactionConnection = {
+  edges: Array<TransactionEdge>;
+  pageInfo: PageInfo;
+};
+
+export type TransactionEdge = {
+  cursor: Scalars['String']['output'];
+  node: Transaction;
+};
+
+/** One change of status. */
+export type TransactionEvent = {
+  cursor: Scalars['EventCursor']['output'];
+  occurredAt: Scalars['DateTime']['output'];
+  /** Null when it was created. */
+  previousStatus?: Maybe<TransactionStatus>;
+  /** The transaction as this change left it. */
+  transaction: Transaction;
+};
+
+/** Why no money moved, in words that are safe to show. */
+export type TransactionFailure = {
+  code: Scalars['String']['output'];
+  /** The card issuer's reason, in the terms of Stripe's decline codes. */
+  declineCode?: Maybe<Scalars['String']['output']>;
+  message: Scalars['String']['output'];
+  /** What may help: try_again_later, use_another_card, add_funds, contact_support. */
+  retryAdvice?: Maybe<Scalars['String']['output']>;
+};
+
+/** All that are given must hold. */
+export type TransactionFilter = {
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  /** Inclusive. Needs currency. */
+  maxAmount?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Inclusive. Needs currency. */
+  minAmount?: InputMaybe<Scalars['Decimal']['input']>;
+  /** By creation. */
+  range?: InputMaybe<TimeRange>;
+  /** Part of the description, or a whole id. At most 100 characters. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  statuses?: InputMaybe<Array<TransactionStatus>>;
+  types?: InputMaybe<Array<TransactionType>>;
+  /** Takes part as initiator or as owner of either wallet. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  walletId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type TransactionPayload = {
+  /** What was recorded, also when it FAILED; null when userErrors say why nothing was. */
+  transaction?: Maybe<Transaction>;
+  userErrors: Array<UserError>;
+};
+
+export type TransactionStatus =
+  /** Funds are held, not taken. */
+  | 'AUTHORIZED'
+  | 'CANCELED'
+  /** Recorded; nothing has moved. */
+  | 'CREATED'
+  | 'DISPUTED'
+  /** Ended without moving money; see failure. */
+  | 'FAILED'
+  /** Waits for an operator. */
+  | 'IN_REVIEW'
+  | 'PARTIALLY_REFUNDED'
+  /** An outside party has been asked and has not answered for good. */
+  | 'PROCESSING'
+  | 'REFUNDED'
+  /** Waits for the person who started it; see nextAction. */
+  | 'REQUIRES_ACTION'
+  /** The money has moved. */
+  | 'SUCCEEDED';
+
+export type TransactionType =
+  | 'CHARGEBACK'
+  | 'CONVERSION'
+  | 'DEPOSIT'
+  | 'PAYMENT'
+  | 'PAYOUT'
+  | 'REFUND'
+  | 'TRANSFER'
+  | 'WITHDRAWAL';
+
+export type TransferInput = {
+  amount: MoneyInput;
+  /** At most 500 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  fromWalletId: Scalars['ID']['input'];
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: Scalars['String']['input'];
+  /** A JSON object of at most 4 kB, kept and given back as it is. */
+  metadata?: InputMaybe<Scalars['JSON']['input']>;
+  toWalletId: Scalars['ID']['input'];
+};
+
+export type User = {
+  id: Scalars['ID']['output'];
+  /** Transactions this person takes part in. The person themselves and operators; newest first. */
+  transactions: TransactionConnection;
+};
+
+
+export type UserTransactionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TransactionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Something the caller can mend. Nothing was written. */
@@ -62,10 +268,34 @@ export type UserError = {
   message: Scalars['String']['output'];
 };
 
+export type Wallet = {
+  id: Scalars['ID']['output'];
+  /** Transactions from or to this wallet that the caller may see; newest first. */
+  transactions: TransactionConnection;
+};
+
+
+export type WalletTransactionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TransactionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
   resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
@@ -129,7 +359,25 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
   info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
+/** Mapping of federation types */
+export type FederationTypes = {
+  Transaction: Transaction;
+  User: User;
+  Wallet: Wallet;
+};
 
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Transaction:
+    ( { __typename: 'Transaction' }
+    & GraphQLRecursivePick<FederationTypes['Transaction'], {"id":true}> );
+  User:
+    ( { __typename: 'User' }
+    & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
+  Wallet:
+    ( { __typename: 'Wallet' }
+    & GraphQLRecursivePick<FederationTypes['Wallet'], {"id":true}> );
+};
 
 
 
@@ -138,16 +386,34 @@ export type ResolversTypes = {
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DepositInput: DepositInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   EventCursor: ResolverTypeWrapper<Scalars['EventCursor']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PaymentMethod: ResolverTypeWrapper<Reference>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeRange: TimeRange;
+  Transaction: ResolverTypeWrapper<TransactionRow>;
+  TransactionConnection: ResolverTypeWrapper<Omit<TransactionConnection, 'edges'> & { edges: Array<ResolversTypes['TransactionEdge']> }>;
+  TransactionEdge: ResolverTypeWrapper<Omit<TransactionEdge, 'node'> & { node: ResolversTypes['Transaction'] }>;
+  TransactionEvent: ResolverTypeWrapper<TransactionChange>;
+  TransactionFailure: ResolverTypeWrapper<TransactionFailure>;
+  TransactionFilter: TransactionFilter;
+  TransactionPayload: ResolverTypeWrapper<Omit<TransactionPayload, 'transaction'> & { transaction?: Maybe<ResolversTypes['Transaction']> }>;
+  TransactionStatus: TransactionStatus;
+  TransactionType: TransactionType;
+  TransferInput: TransferInput;
+  User: ResolverTypeWrapper<Reference>;
   UserError: ResolverTypeWrapper<UserError>;
+  Wallet: ResolverTypeWrapper<Reference>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -155,16 +421,32 @@ export type ResolversParentTypes = {
   CurrencyCode: Scalars['CurrencyCode']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
+  DepositInput: DepositInput;
+  String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
   EventCursor: Scalars['EventCursor']['output'];
   JSON: Scalars['JSON']['output'];
   Money: Money;
   MoneyInput: MoneyInput;
+  Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
+  PaymentMethod: Reference;
   Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  Subscription: Record<PropertyKey, never>;
   TimeRange: TimeRange;
+  Transaction: TransactionRow;
+  TransactionConnection: Omit<TransactionConnection, 'edges'> & { edges: Array<ResolversParentTypes['TransactionEdge']> };
+  TransactionEdge: Omit<TransactionEdge, 'node'> & { node: ResolversParentTypes['Transaction'] };
+  TransactionEvent: TransactionChange;
+  TransactionFailure: TransactionFailure;
+  TransactionFilter: TransactionFilter;
+  TransactionPayload: Omit<TransactionPayload, 'transaction'> & { transaction?: Maybe<ResolversParentTypes['Transaction']> };
+  TransferInput: TransferInput;
+  User: Reference;
   UserError: UserError;
+  Wallet: Reference;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -192,19 +474,94 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  deposit?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationDepositArgs, 'input'>>;
+  transfer?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationTransferArgs, 'input'>>;
+};
+
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type PaymentMethodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentMethod'] = ResolversParentTypes['PaymentMethod']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  _placeholder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType, RequireFields<QueryTransactionArgs, 'id'>>;
+  transactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<QueryTransactionsArgs, 'first'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  transactionUpdated?: SubscriptionResolver<ResolversTypes['TransactionEvent'], "transactionUpdated", ParentType, ContextType, Partial<SubscriptionTransactionUpdatedArgs>>;
+};
+
+export type TransactionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Transaction'] = ResolversParentTypes['Transaction'], FederationReferenceType extends FederationReferenceTypes['Transaction'] = FederationReferenceTypes['Transaction']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Transaction']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  destination?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['TransactionFailure']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  initiator?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  metadata?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  paymentMethod?: Resolver<Maybe<ResolversTypes['PaymentMethod']>, ParentType, ContextType>;
+  provider?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  providerReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['TransactionStatus'], ParentType, ContextType>;
+  timeline?: Resolver<Array<ResolversTypes['TransactionEvent']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['TransactionType'], ParentType, ContextType>;
+};
+
+export type TransactionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactionConnection'] = ResolversParentTypes['TransactionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['TransactionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TransactionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactionEdge'] = ResolversParentTypes['TransactionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Transaction'], ParentType, ContextType>;
+};
+
+export type TransactionEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactionEvent'] = ResolversParentTypes['TransactionEvent']> = {
+  cursor?: Resolver<ResolversTypes['EventCursor'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  previousStatus?: Resolver<Maybe<ResolversTypes['TransactionStatus']>, ParentType, ContextType>;
+  transaction?: Resolver<ResolversTypes['Transaction'], ParentType, ContextType>;
+};
+
+export type TransactionFailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactionFailure'] = ResolversParentTypes['TransactionFailure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  declineCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAdvice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TransactionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactionPayload'] = ResolversParentTypes['TransactionPayload']> = {
+  transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  transactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<UserTransactionsArgs, 'first'>>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WalletResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Wallet'] = ResolversParentTypes['Wallet'], FederationReferenceType extends FederationReferenceTypes['Wallet'] = FederationReferenceTypes['Wallet']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Wallet']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  transactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<WalletTransactionsArgs, 'first'>>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -214,8 +571,19 @@ export type Resolvers<ContextType = Context> = {
   EventCursor?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PaymentMethod?: PaymentMethodResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Transaction?: TransactionResolvers<ContextType>;
+  TransactionConnection?: TransactionConnectionResolvers<ContextType>;
+  TransactionEdge?: TransactionEdgeResolvers<ContextType>;
+  TransactionEvent?: TransactionEventResolvers<ContextType>;
+  TransactionFailure?: TransactionFailureResolvers<ContextType>;
+  TransactionPayload?: TransactionPayloadResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  Wallet?: WalletResolvers<ContextType>;
 };
 

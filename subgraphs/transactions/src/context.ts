@@ -1,0 +1,18 @@
+import type { Actor } from '@paygraph/identity';
+import { loadMany, loadOne, type SubgraphContext } from '@paygraph/subgraph';
+import type { TransactionsDeps } from './deps.ts';
+import { timelines } from './timeline-store.ts';
+import { transactionsById } from './transaction-store.ts';
+
+export type Context = SubgraphContext & ReturnType<typeof createLoaders>;
+
+function createLoaders({ database }: TransactionsDeps) {
+  return {
+    transactions: loadOne((ids) => transactionsById(database, ids)),
+    timelines: loadMany((ids) => timelines(database, ids)),
+  };
+}
+
+export function createContext(deps: TransactionsDeps, actor: Actor): Context {
+  return { actor, extensions: {}, ...createLoaders(deps) };
+}
