@@ -10,9 +10,9 @@ import { adopt, type RunAs, SERVER_ENV } from './run-as.ts';
 export const SUPERUSER = 'paygraph';
 const INITDB_TIMEOUT_MS = 120_000;
 
-const unwritable = (path: string, error: unknown): StartupError =>
+export const unwritable = (path: string, error: unknown): StartupError =>
   new StartupError(
-    `The data folder ${path} cannot be written (${(error as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder you own.`,
+    `${path} cannot be written (${(error as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder you own.`,
     { cause: error },
   );
 

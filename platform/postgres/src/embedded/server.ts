@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, truncateSync } from 'node:fs';
+import { closeSync, fchownSync, ftruncateSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
+import { unwritable } from './data-folder.ts';
 import { type RunAs, SERVER_ENV } from './run-as.ts';
 
 const CONNECTIONS_MAX = 200;
@@ -56,9 +57,7 @@ export const spawnServer = (deps: { binaries: Binaries; runAs: RunAs }, options:
     ...[deps.binaries.postgres, '-D', options.dataDir],
     ...Object.entries(settings(options)).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
-  // Emptied at each start, which bounds it.
-  const log = openSync(options.logFile, 'a', 0o600);
-  truncateSync(options.logFile);
+  const log = openLog(deps.runAs, options.logFile);
   const child = spawn(program, args, {
     ...deps.runAs.account,
     cwd: '/',
@@ -85,6 +84,19 @@ export const spawnServer = (deps: { binaries: Binaries; runAs: RunAs }, options:
     hasExited,
     stop: () => stopServer(child.pid ?? 0, async () => hasExited()),
   };
+};
+
+const openLog = ({ account }: RunAs, logFile: string): number => {
+  try {
+    const log = openSync(logFile, 'a', 0o600);
+    // Emptied at each start, which bounds it.
+    ftruncateSync(log);
+    // Whoever owns the data must be able to start on it without root the next time.
+    if (account) fchownSync(log, account.uid, account.gid);
+    return log;
+  } catch (error) {
+    throw unwritable(logFile, error);
+  }
 };
 
 /** Stops the server `pid`: fast, then immediately, then by force. `hasExited` says when it is over. */
