@@ -26,7 +26,9 @@ export async function localTransport(
   const resolvers = { ...scalars, ...running.resolvers };
   const schema = buildSubgraphSchema([{ typeDefs: subgraphDocument(definition.typeDefs), resolvers: resolvers as never }]);
   const app = fastify();
-  await app.register(mercurius, { schema, jit: 1, routes: false });
+  // Mercurius would write the errors out before we see what caused them; `present` does that.
+  const errorFormatter = (response: ExecutionResult) => ({ statusCode: 200, response });
+  await app.register(mercurius, { schema, jit: 1, routes: false, errorFormatter });
   await app.ready();
   const prepare = documentCache(schema);
 
