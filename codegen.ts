@@ -24,8 +24,20 @@ const mappers: Record<SubgraphName, Record<string, string>> = {
     PaymentMethod: '../payment-method-store.ts#PaymentMethodRow',
     User: '@paygraph/subgraph#Reference',
   },
-  transactions: {},
-  fraud: {},
+  transactions: {
+    Transaction: '../transaction-store.ts#TransactionRow',
+    TransactionEvent: '../transaction-event.ts#TransactionChange',
+    Wallet: '@paygraph/subgraph#Reference',
+    User: '@paygraph/subgraph#Reference',
+    PaymentMethod: '@paygraph/subgraph#Reference',
+  },
+  fraud: {
+    Alert: '../alert-store.ts#AlertRow',
+    AlertEvent: '@paygraph/events#DomainEvent',
+    RiskAssessment: '../assessment-store.ts#AssessmentRow',
+    Transaction: '@paygraph/subgraph#Reference',
+    User: '@paygraph/subgraph#Reference',
+  },
   ledger: {
     Account: '../account-store.ts#AccountRow',
     JournalEntry: '../journal-store.ts#JournalEntryRow',
@@ -34,7 +46,12 @@ const mappers: Record<SubgraphName, Record<string, string>> = {
     Wallet: '@paygraph/subgraph#Reference',
     Transaction: '@paygraph/subgraph#Reference',
   },
-  notifications: {},
+  notifications: {
+    Notification: '../notification-store.ts#NotificationRow',
+    NotificationEvent: '@paygraph/events#DomainEvent',
+    Transaction: '@paygraph/subgraph#Reference',
+    User: '@paygraph/subgraph#Reference',
+  },
 };
 
 /** Resolver types of each subgraph, from its own contract. */

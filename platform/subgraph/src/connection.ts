@@ -26,6 +26,15 @@ export function parsePage(args: { first?: number | null; after?: string | null }
   return { limit, after: args.after == null ? undefined : parseCursor(args.after) };
 }
 
+const NUMBER = /^\d{1,18}$/;
+
+/** The same for a list ordered by a number of the database, such as an identity column. */
+export function parseNumberedPage(args: { first?: number | null; after?: string | null }): Page {
+  const page = parsePage(args);
+  if (page.after !== undefined && !NUMBER.test(page.after)) throw notACursor();
+  return page;
+}
+
 /**
  * A page from rows in list order. Callers ask the store for `limit + 1` rows: the one too many says
  * that there is a next page.
@@ -42,7 +51,11 @@ function formatCursor(key: string): string {
 function parseCursor(cursor: string): string {
   const text = cursor.length <= CURSOR_CHARACTERS_MAX ? Buffer.from(cursor, 'base64url').toString() : '';
   if (!text.startsWith(CURSOR_PREFIX) || formatCursor(text.slice(CURSOR_PREFIX.length)) !== cursor) {
-    throw codedError('BAD_USER_INPUT', 'after is not a cursor of this list', { argument: 'after' });
+    throw notACursor();
   }
   return text.slice(CURSOR_PREFIX.length);
+}
+
+function notACursor() {
+  return codedError('BAD_USER_INPUT', 'after is not a cursor of this list', { argument: 'after' });
 }

@@ -30,7 +30,8 @@ interface Rule extends RiskReason {
 }
 
 const USD = 1_000_000n;
-const TRANSACTIONS_PER_DAY_MAX = 5;
+/** Transactions in 24 hours that nobody asks about. */
+export const TRANSACTIONS_PER_DAY_MAX = 5;
 
 /** Goes up with every change of a rule, its points or a threshold, so that an old assessment can be explained. */
 export const RULES_VERSION = 1;
