@@ -1,7 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const E2E_TEST_TIMEOUT_MS = 60_000;
 const E2E_HOOK_TIMEOUT_MS = 120_000;
+
+// Node takes graphql's CommonJS files for everybody; Vite would take its ES modules for us alone, and then an
+// error of ours is no GraphQLError to Mercurius.
+const resolve = { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] };
 
 export default defineConfig({
   test: {
@@ -14,6 +19,7 @@ export default defineConfig({
       {
         // Without `extends: false` each project would inherit the global setup, and start servers of its own.
         extends: false,
+        resolve,
         test: {
           name: 'unit',
           include: ['{platform,subgraphs,gateway,clients,schema}/**/*.test.ts'],
@@ -26,6 +32,7 @@ export default defineConfig({
       },
       {
         extends: false,
+        resolve,
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
