@@ -14,11 +14,12 @@ describe('an e-mail address', () => {
   );
 
   test('has at most 64 characters before the @ and 254 in all', () => {
-    const domain = `${'d'.repeat(60)}.${'d'.repeat(60)}.${'d'.repeat(60)}.org`;
+    // 189 characters, so 254 with the 64 and the @.
+    const domain = `${'d'.repeat(61)}.${'d'.repeat(61)}.${'d'.repeat(61)}.org`;
     expect(parseEmail(`${'a'.repeat(64)}@example.org`)).toBeDefined();
     expect(parseEmail(`${'a'.repeat(65)}@example.org`)).toBeUndefined();
     expect(parseEmail(`${'a'.repeat(64)}@${domain}`)).toBeDefined();
-    expect(parseEmail(`${'a'.repeat(64)}@x${domain}`)?.length).toBeUndefined();
+    expect(parseEmail(`${'a'.repeat(64)}@x${domain}`)).toBeUndefined();
   });
 
   test('takes no time to refuse, however long and odd', () => {
