@@ -1,0 +1,72 @@
+import type { Actor } from '@paygraph/identity';
+import { presentError } from '@paygraph/subgraph';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { createHandler as createHttpHandler } from 'graphql-http/lib/use/fastify';
+import { createHandler as createStreamHandler } from 'graphql-sse/lib/use/fastify';
+import { authenticate } from './authenticate.ts';
+import type { FrontDoorDeps } from './front-door.ts';
+import { originOf } from './origin.ts';
+import { watchSession } from './session-watch.ts';
+
+const actors = new WeakMap<FastifyRequest, Actor>();
+
+/** GraphQL over HTTP, and server-sent events for those who accept `text/event-stream`, both at `/graphql`. */
+export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
+  const answer = createHttpHandler({
+    onSubscribe: (request, params) => deps.argsOf(params, { actor: actorOf(request.raw) }, headerKey(request.raw)) as never,
+    execute: deps.executor.execute as never,
+    formatError: (error) => new GraphQLError(error.message, { extensions: presented(deps, error).extensions }),
+  });
+  const stream = streamHandler(deps);
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    async handler(request, reply) {
+      const origin = originOf(request.headers, request.ip);
+      reply.header('x-request-id', origin.requestId);
+      const actor = await authenticate(deps, request.headers.authorization, origin);
+      if (actor instanceof GraphQLError) {
+        const error = { ...actor.toJSON(), extensions: { ...actor.extensions, ...deps.describeError('UNAUTHENTICATED', { kind: 'anonymous', ...origin }) } };
+        return reply.status(401).send({ errors: [error] });
+      }
+      actors.set(request, actor);
+      if (request.headers.accept?.includes('text/event-stream')) return stream(request, reply);
+      return (answer as (request: FastifyRequest, reply: FastifyReply) => unknown).call(app, request, reply);
+    },
+  });
+}
+
+function streamHandler(deps: FrontDoorDeps) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const actor = actorOf(request);
+    const session = watchSession(deps.revocations, actor, deps.now);
+    const closed = new AbortController();
+    reply.raw.once('close', () => {
+      session.stop();
+      closed.abort();
+    });
+    const ended = AbortSignal.any([session.signal, closed.signal]);
+    const handler = createStreamHandler({
+      onSubscribe: (_request, params) => deps.argsOf(params, { actor, ended }) as never,
+      execute: deps.executor.execute as never,
+      subscribe: deps.executor.subscribe as never,
+    });
+    await handler(request, reply);
+  };
+}
+
+function actorOf(request: FastifyRequest): Actor {
+  const actor = actors.get(request);
+  if (!actor) throw new Error('a request was handled before it was authenticated');
+  return actor;
+}
+
+function headerKey(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  return typeof key === 'string' ? key : undefined;
+}
+
+function presented(deps: FrontDoorDeps, error: unknown) {
+  return presentError(error, deps.report);
+}

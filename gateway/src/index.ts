@@ -1,0 +1,2 @@
+export type { DemoUser } from './graphiql.ts';
+export { type FrontDoor, type FrontDoorOptions, openFrontDoor } from './front-door.ts';

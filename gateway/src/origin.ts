@@ -1,0 +1,18 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { newId, type Origin } from '@paygraph/identity';
+
+const REQUEST_ID = /^[\w.:-]{8,100}$/;
+/** W3C Trace Context, version 00. */
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const USER_AGENT_CHARACTERS_MAX = 300;
+
+/** Where a request came from. Ids a client sends are kept when they are well formed, so that its logs and ours meet. */
+export function originOf(headers: IncomingHttpHeaders, ip: string | undefined): Origin {
+  const { 'x-request-id': requestId, traceparent, 'user-agent': userAgent } = headers;
+  return {
+    requestId: typeof requestId === 'string' && REQUEST_ID.test(requestId) ? requestId : newId('req'),
+    traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
+    ip,
+    userAgent: userAgent?.slice(0, USER_AGENT_CHARACTERS_MAX),
+  };
+}
