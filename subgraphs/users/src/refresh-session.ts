@@ -6,7 +6,10 @@ import { hashRefreshToken, newRefreshToken } from './refresh-token.ts';
 import { decideRefresh, sessionExpiry } from './session.ts';
 import { lockSessionOf, revokeSession, rotateToken } from './session-store.ts';
 
-type Outcome = { readonly kind: 'rotated'; readonly open: OpenSession } | { readonly kind: 'revoked'; readonly id: string } | { readonly kind: 'refused' };
+type Outcome =
+  | { readonly kind: 'rotated'; readonly open: OpenSession }
+  | { readonly kind: 'revoked'; readonly id: string }
+  | { readonly kind: 'refused' };
 
 /** Trades a refresh token for the next pair of tokens; one that was traded before ends its session. */
 export async function refreshSession(deps: UsersDeps, actor: Actor, presented: string) {

@@ -6,12 +6,22 @@ describe('an e-mail address', () => {
     expect(parseEmail('  Ada.Lovelace+pay@Example.ORG ')).toBe('ada.lovelace+pay@example.org');
   });
 
-  test.each(['', 'ada', 'ada@', '@example.org', 'ada@localhost', 'ada@@example.org', 'a da@example.org', 'ada@example..org', 'ada@-example.org', 'ada@example.org\0', 'adа@example.org'])(
-    'is not %j',
-    (text) => {
-      expect(parseEmail(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'ada',
+    'ada@',
+    '@example.org',
+    'ada@localhost',
+    'ada@@example.org',
+    'a da@example.org',
+    'ada@example..org',
+    'ada@-example.org',
+    'ada@example.org\0',
+    // The third letter is Cyrillic.
+    'ad\u0430@example.org',
+  ])('is not %j', (text) => {
+    expect(parseEmail(text)).toBeUndefined();
+  });
 
   test('has at most 64 characters before the @ and 254 in all', () => {
     // 189 characters, so 254 with the 64 and the @.

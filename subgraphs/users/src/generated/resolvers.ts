@@ -37,6 +37,7 @@ export type KycStatus =
   /** An operator confirmed their identity. */
   | 'VERIFIED';
 
+/** What somebody who has an account knows. */
 export type LogInInput = {
   /** As given at sign-up, in any case. */
   email: Scalars['String']['input'];
@@ -182,6 +183,7 @@ export type SessionPayload = {
   userErrors: Array<UserError>;
 };
 
+/** Who opens an account. */
 export type SignUpInput = {
   /** At most 254 characters; upper and lower case count as the same. */
   email: Scalars['String']['input'];
@@ -243,6 +245,7 @@ export type UserError = {
   message: Scalars['String']['output'];
 };
 
+/** Whether somebody may sign in. */
 export type UserStatus =
   /** May sign in. */
   | 'ACTIVE'
