@@ -1,0 +1,17 @@
+import type { Fact } from '@paygraph/events';
+import type { EventType } from '@paygraph/schema/events';
+import type { NotificationRow } from './notification-store.ts';
+
+/** What this subgraph hears of, and from whom. */
+export const CONSUMED_SOURCES = ['users', 'transactions'] as const;
+export const CONSUMED_TYPES = [
+  'user.registered',
+  'user.sign_up_repeated',
+  'transaction.succeeded',
+  'transaction.failed',
+] as const satisfies readonly EventType[];
+export type ConsumedType = (typeof CONSUMED_TYPES)[number];
+
+export function notificationCreated({ id, userId, kind }: NotificationRow): Fact {
+  return { type: 'notification.created', subject: id, data: { notificationId: id, userId, kind } };
+}

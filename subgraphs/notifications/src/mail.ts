@@ -1,0 +1,21 @@
+export type MailKind = 'receipt' | 'sign_up_repeated';
+
+/** What a mail says, before anybody is to receive it. */
+export interface MailText {
+  readonly kind: MailKind;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** PENDING until it is SENT, or DEAD when every attempt failed. */
+export type MailStatus = 'PENDING' | 'SENT' | 'DEAD';
+
+export const ATTEMPTS_MAX = 8;
+const RETRY_DELAY_MIN_MS = 30_000;
+
+/** When a mail whose attempt number `attempts` failed is tried again; undefined when it is not. Waits double: 30 s to half an hour. */
+export function retryAt(attempts: number, now: Date): Date | undefined {
+  if (attempts >= ATTEMPTS_MAX) return undefined;
+  return new Date(now.getTime() + RETRY_DELAY_MIN_MS * 2 ** (attempts - 1));
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { consumeOnce } from '@paygraph/events';
+import type { Platform, SubgraphDefinition } from '@paygraph/subgraph';
+import { createContext } from './context.ts';
+import type { NotificationsDeps } from './deps.ts';
+import { CONSUMED_SOURCES, CONSUMED_TYPES } from './events.ts';
+import { handleEvent } from './handle-event.ts';
+import { mailboxTransport, smtpTransport } from './mail-transport.ts';
+import { startMailWorker } from './mail-worker.ts';
+import { mailboxRoutes } from './mailbox.ts';
+import { createResolvers } from './resolvers.ts';
+
+/** Who hears of it: notifications in the app, and mails. */
+export const notifications: SubgraphDefinition = {
+  name: 'notifications',
+  typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
+  migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
+  async start({ database, publisher, bus, now, settings, logger }: Platform) {
+    const { publicUrl, smtpUrl, production } = settings;
+    const onError = (error: unknown) => logger.error(error);
+    if (production && !smtpUrl) logger.warn('SMTP_URL is not set: mails are written but not delivered');
+
+    const deps: NotificationsDeps = { database, publisher, now, publicUrl };
+    const transport = smtpUrl ? smtpTransport(smtpUrl, publicUrl) : mailboxTransport(publicUrl);
+    const worker = startMailWorker({ database, transport, now, onError });
+    const consumer = await consumeOnce({
+      database,
+      bus,
+      consumer: 'notifications',
+      sources: CONSUMED_SOURCES,
+      types: CONSUMED_TYPES,
+      handle: (tx, event) => handleEvent(deps, tx, event),
+      afterCommit() {
+        publisher.kick();
+        worker.kick();
+      },
+      onError,
+    });
+    return {
+      resolvers: createResolvers(deps),
+      createContext: (actor) => createContext(deps, actor),
+      routes: production || smtpUrl ? undefined : mailboxRoutes(database),
+      async stop() {
+        await consumer.stop();
+        await worker.stop();
+        transport.close();
+      },
+    };
+  },
+};
