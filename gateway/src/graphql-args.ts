@@ -18,6 +18,8 @@ export function createArgsOf(generation: SchemaGeneration): ArgsOf {
   const documentOf = documentCache(generation.apiSchema);
   return ({ query, operationName, variables }, contextValue, idempotencyKey) => {
     if (typeof query !== 'string') return [new GraphQLError('Missing query')];
+    // PostgreSQL text cannot hold it, and nobody means it.
+    if (query.includes('\\u0000') || JSON.stringify(variables ?? {}).includes('\\u0000')) return [new GraphQLError('NUL characters are not allowed')];
     const args = { schema: generation.apiSchema, operationName: operationName ?? undefined, contextValue };
     if (idempotencyKey !== undefined) {
       const filled = withKey(generation, query, operationName ?? undefined, variables ?? {}, idempotencyKey);

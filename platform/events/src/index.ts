@@ -4,5 +4,5 @@ export { InvalidCursor } from './event-stream.ts';
 export { consumeOnce, type TypedEvent } from './inbox.ts';
 export { memoryBus } from './memory-bus.ts';
 export { appendToOutbox, eventsBySubject, type Fact } from './outbox.ts';
-export { type Publisher, startPublisher, type Written } from './publisher.ts';
+export { createPublisher, type Publisher, startPublisher, type Written } from './publisher.ts';
 export { redisBus } from './redis-bus.ts';

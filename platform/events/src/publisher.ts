@@ -4,7 +4,7 @@ import type { EventBus } from './bus.ts';
 import type { DomainEvent } from './event.ts';
 import { eventStream, type StreamRequest } from './event-stream.ts';
 import { appendToOutbox, type Fact } from './outbox.ts';
-import { startRelay } from './relay.ts';
+import { type Relay, startRelay } from './relay.ts';
 
 /** What a write gives back: its result, and the facts it made true. */
 export interface Written<T> {
@@ -18,6 +18,8 @@ export interface Publisher {
   commit<T>(actor: Actor, write: (tx: Tx) => Promise<Written<T>>): Promise<T>;
   /** Publishes what was appended to the outbox by other means, such as inside an event handler. */
   kick(): void;
+  /** Begins to publish. Not before every consumer in this process listens: the in-process bus remembers nothing. */
+  startRelay(): void;
   /** This subgraph's own events as a live stream; see {@link eventStream}. */
   stream(request: Pick<StreamRequest, 'types' | 'match' | 'after'>): Promise<AsyncIterableIterator<DomainEvent>>;
   stop(): Promise<void>;
@@ -31,9 +33,9 @@ export interface PublisherDeps {
   readonly onError: (error: unknown) => void;
 }
 
-export function startPublisher(deps: PublisherDeps): Publisher {
+export function createPublisher(deps: PublisherDeps): Publisher {
   const { database, bus, source, now } = deps;
-  const relay = startRelay(deps);
+  let relay: Relay | undefined;
   return {
     async commit(actor, write) {
       const { result, facts } = await inTransaction(database, async (tx) => {
@@ -41,11 +43,23 @@ export function startPublisher(deps: PublisherDeps): Publisher {
         await appendToOutbox(tx, actor, now(), written.facts);
         return written;
       });
-      if (facts.length > 0) relay.kick();
+      if (facts.length > 0) relay?.kick();
       return result;
     },
-    kick: relay.kick,
+    kick: () => relay?.kick(),
+    startRelay() {
+      relay ??= startRelay(deps);
+    },
     stream: (request) => eventStream({ ...request, database, bus, source }),
-    stop: relay.stop,
+    async stop() {
+      await relay?.stop();
+    },
   };
+}
+
+/** A publisher that publishes at once. */
+export function startPublisher(deps: PublisherDeps): Publisher {
+  const publisher = createPublisher(deps);
+  publisher.startRelay();
+  return publisher;
 }

@@ -4,9 +4,11 @@ export { codedError, type ErrorCode, notFound, presentError } from './coded-erro
 export { type Connection, connectionOf, PAGE_SIZE_MAX, type Page, parseNumberedPage, parsePage } from './connection.ts';
 export type { Platform, RunningSubgraph, SubgraphContext, SubgraphDefinition } from './definition.ts';
 export { documentCache } from './document-cache.ts';
+export { lazyTransport } from './lazy-transport.ts';
 export { loadMany, loadOne } from './loaders.ts';
 export { localTransport, subgraphDocument } from './local-transport.ts';
 export { remoteTransport } from './remote-transport.ts';
+export { type OpenSubgraph, openSubgraph } from './open-subgraph.ts';
 export { type ServedSubgraph, serveSubgraph } from './serve.ts';
 export type { Reference } from './reference.ts';
 export type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './transport.ts';

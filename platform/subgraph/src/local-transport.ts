@@ -23,7 +23,7 @@ export async function localTransport(
   running: RunningSubgraph,
   report: Report,
 ): Promise<SubgraphTransport> {
-  const resolvers = { ...scalars, ...running.resolvers };
+  const resolvers = { ...scalars, ...refuseAsValues(running.resolvers) };
   const schema = buildSubgraphSchema([{ typeDefs: subgraphDocument(definition.typeDefs), resolvers: resolvers as never }]);
   const app = fastify();
   // Mercurius would write the errors out before we see what caused them; `present` does that.
@@ -52,6 +52,29 @@ export async function localTransport(
       await app.close();
     },
   };
+}
+
+type ReferenceResolver = (...args: unknown[]) => unknown;
+
+/**
+ * Makes an entity that is refused an error in its own place. Thrown synchronously it would fail all entities
+ * of the request, and one that rejects would lose its place in the list (graphql-jit 0.8).
+ */
+function refuseAsValues(resolvers: RunningSubgraph['resolvers']): RunningSubgraph['resolvers'] {
+  return Object.fromEntries(
+    Object.entries(resolvers).map(([type, fields]) => {
+      const resolve = (fields as { __resolveReference?: ReferenceResolver }).__resolveReference;
+      if (!resolve) return [type, fields];
+      const __resolveReference: ReferenceResolver = async (...args) => {
+        try {
+          return await resolve(...args);
+        } catch (error) {
+          return error;
+        }
+      };
+      return [type, { ...(fields as object), __resolveReference }];
+    }),
+  );
 }
 
 async function subscribeLocally(

@@ -1,0 +1,3 @@
+export { claimPort } from './claim-port.ts';
+export { connectShared, type Shared } from './connect-shared.ts';
+export { runProcess } from './run-process.ts';
