@@ -52,6 +52,7 @@ const transaction = z.object({
   destinationOwnerId: z.string().nullable(),
   description: z.string().nullable(),
   failureCode: z.string().nullable(),
+  /** Safe to show to the initiator. */
   failureMessage: z.string().nullable(),
 });
 

@@ -14,16 +14,28 @@ export interface AlertFilter {
 
 export async function insertAlerts({ db }: Tx, rows: readonly NewAlert[]): Promise<AlertRow[]> {
   if (rows.length === 0) return [];
-  return db.insert(alerts).values([...rows]).returning();
+  return db
+    .insert(alerts)
+    .values([...rows])
+    .returning();
 }
 
 export async function alertsById({ db }: Queryable, ids: readonly string[]): Promise<Map<string, AlertRow>> {
-  const rows = await db.select().from(alerts).where(inArray(alerts.id, [...ids]));
+  const rows = await db
+    .select()
+    .from(alerts)
+    .where(inArray(alerts.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-export async function alertsByTransaction({ db }: Queryable, transactionIds: readonly string[]): Promise<Map<string, AlertRow[]>> {
-  const rows = await db.select().from(alerts).where(inArray(alerts.transactionId, [...transactionIds]));
+export async function alertsByTransaction(
+  { db }: Queryable,
+  transactionIds: readonly string[],
+): Promise<Map<string, AlertRow[]>> {
+  const rows = await db
+    .select()
+    .from(alerts)
+    .where(inArray(alerts.transactionId, [...transactionIds]));
   return Map.groupBy(rows, ({ transactionId }) => transactionId);
 }
 

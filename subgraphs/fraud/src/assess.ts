@@ -28,20 +28,30 @@ export interface AssessRequest extends Started {
  * The assessment of each transaction, by its id: the first one ever made. All of them are made in one
  * database transaction, after the people were looked up in one call.
  */
-export async function assess(deps: FraudDeps, actor: Actor, requests: readonly AssessRequest[]): Promise<Map<string, AssessmentRow>> {
+export async function assess(
+  deps: FraudDeps,
+  actor: Actor,
+  requests: readonly AssessRequest[],
+): Promise<Map<string, AssessmentRow>> {
   const batch = [...new Map(requests.map((request) => [request.transactionId, request])).values()];
   const ids = batch.map(({ transactionId }) => transactionId);
   const known = await assessmentsByTransaction(deps.database, ids);
   const fresh = batch.filter(({ transactionId }) => !known.has(transactionId));
   if (fresh.length === 0) return known;
 
-  const people = new Set(fresh.flatMap(({ initiatorId, counterpartyId }) => (counterpartyId ? [initiatorId, counterpartyId] : [initiatorId])));
+  const people = new Set(fresh.flatMap(({ initiatorId, counterpartyId }) => [initiatorId, counterpartyId ?? initiatorId]));
   const subjects = await loadSubjects(deps, actor, people);
   const made = await deps.publisher.commit(actor, async (tx) => {
-    await lockInitiators(tx, fresh.map(({ initiatorId }) => initiatorId));
+    await lockInitiators(
+      tx,
+      fresh.map(({ initiatorId }) => initiatorId),
+    );
     const now = deps.now();
     const assessed = await insertAssessments(tx, await score(deps, tx, fresh, subjects, now));
-    const raised = await insertAlerts(tx, assessed.flatMap((row) => newAlert(row, now)));
+    const raised = await insertAlerts(
+      tx,
+      assessed.flatMap((row) => newAlert(row, now)),
+    );
     return { result: assessed, facts: [...assessed.map(riskAssessed), ...raised.map(alertRaised)] };
   });
   if (made.length < fresh.length) return assessmentsByTransaction(deps.database, ids);

@@ -11,13 +11,22 @@ const VELOCITY_LOCKS = 7_461_301;
 /** A power of two. More would need more of the server's lock table, fewer would make strangers wait for each other. */
 const VELOCITY_LOCK_COUNT = 256;
 
-export async function assessmentsByTransaction({ db }: Queryable, transactionIds: readonly string[]): Promise<Map<string, AssessmentRow>> {
-  const rows = await db.select().from(riskAssessments).where(inArray(riskAssessments.transactionId, [...transactionIds]));
+export async function assessmentsByTransaction(
+  { db }: Queryable,
+  transactionIds: readonly string[],
+): Promise<Map<string, AssessmentRow>> {
+  const rows = await db
+    .select()
+    .from(riskAssessments)
+    .where(inArray(riskAssessments.transactionId, [...transactionIds]));
   return new Map(rows.map((row) => [row.transactionId, row]));
 }
 
 export async function assessmentsById({ db }: Queryable, ids: readonly string[]): Promise<Map<string, AssessmentRow>> {
-  const rows = await db.select().from(riskAssessments).where(inArray(riskAssessments.id, [...ids]));
+  const rows = await db
+    .select()
+    .from(riskAssessments)
+    .where(inArray(riskAssessments.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
 }
 

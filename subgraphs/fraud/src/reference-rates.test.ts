@@ -22,7 +22,20 @@ describe('the dollar equivalent', () => {
   });
 
   test('of a currency stronger than the dollar is more than its amount', () => {
-    const stronger = { KWD: 1_000n, BHD: 1_000n, OMR: 1_000n, JOD: 1_000n, GBP: 100n, GIP: 100n, FKP: 100n, SHP: 100n, KYD: 100n, CHF: 100n, EUR: 100n };
-    for (const [currency, minor] of Object.entries(stronger)) expect(usdMicrosOf({ currency, minor })).toBeGreaterThan(1_000_000n);
+    const stronger = {
+      KWD: 1_000n,
+      BHD: 1_000n,
+      OMR: 1_000n,
+      JOD: 1_000n,
+      GBP: 100n,
+      GIP: 100n,
+      FKP: 100n,
+      SHP: 100n,
+      KYD: 100n,
+      CHF: 100n,
+      EUR: 100n,
+    };
+    for (const [currency, minor] of Object.entries(stronger))
+      expect(usdMicrosOf({ currency, minor })).toBeGreaterThan(1_000_000n);
   });
 });

@@ -35,7 +35,8 @@ describe('the sanctions list', () => {
 
   test('has the names and the other names of the files', async () => {
     const list = await listOf('both', {
-      'sdn.csv': '1,"EXAMPLE, Person ""P.""","individual","X",-0- \r\n2,-0- ,-0- ,"X"\r\n3,"SAMPLE TRADING, LTD.",-0- ,"X"\r\n\u001a',
+      'sdn.csv':
+        '1,"EXAMPLE, Person ""P.""","individual","X",-0- \r\n2,-0- ,-0- ,"X"\r\n3,"SAMPLE TRADING, LTD.",-0- ,"X"\r\n\u001a',
       'alt.csv': '1,10,"aka","OTHER, Name",-0- \r\n1,11,"aka",-0- ,-0- \r\n',
     });
     expect(list.size).toBe(3);

@@ -28,7 +28,10 @@ const NO_VALUE = '-0-';
  * their other names (`alt.csv`). Without a file the list has only what a demo needs.
  * StartupError when a file cannot be read or holds no name: screening against nothing must not look like screening.
  */
-export async function loadSanctions(options: { readonly file: string | undefined; readonly demo: boolean }): Promise<SanctionsList> {
+export async function loadSanctions(options: {
+  readonly file: string | undefined;
+  readonly demo: boolean;
+}): Promise<SanctionsList> {
   const keys = new Set<string>();
   if (options.demo) keys.add(nameKey(DEMO_NAME));
   if (options.file !== undefined) {

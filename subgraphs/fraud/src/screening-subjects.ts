@@ -24,11 +24,15 @@ export async function loadSubjects(
   ids: ReadonlySet<string>,
 ): Promise<Map<string, ScreeningSubject>> {
   const all = [...ids];
-  const chunks = Array.from({ length: Math.ceil(all.length / IDS_MAX) }, (_, index) => all.slice(index * IDS_MAX, (index + 1) * IDS_MAX));
+  const chunks = Array.from({ length: Math.ceil(all.length / IDS_MAX) }, (_, index) =>
+    all.slice(index * IDS_MAX, (index + 1) * IDS_MAX),
+  );
   const answers = await Promise.all(
     chunks.map((chunk) =>
       callPeer<{ _screeningSubjects: readonly ScreeningSubject[] }>(peer('users'), 'fraud', origin, QUERY, { ids: chunk }),
     ),
   );
-  return new Map(answers.flatMap(({ _screeningSubjects }) => _screeningSubjects.map((subject) => [subject.id, subject] as const)));
+  return new Map(
+    answers.flatMap(({ _screeningSubjects }) => _screeningSubjects.map((subject) => [subject.id, subject] as const)),
+  );
 }

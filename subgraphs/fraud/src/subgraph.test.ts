@@ -3,7 +3,7 @@ import { type DomainEvent, memoryBus, startPublisher } from '@paygraph/events';
 import { type Actor, asService, memoryRevocations, type Role } from '@paygraph/identity';
 import { localTransport, type SubgraphRequest, type SubgraphTransport } from '@paygraph/subgraph';
 import { createLogger } from '@paygraph/telemetry';
-import { testDatabase } from '@paygraph/testing';
+import { testDatabase, testServerUrl } from '@paygraph/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fraud } from './subgraph.ts';
 
@@ -51,7 +51,8 @@ function usersPeer() {
 }
 
 const NOON = '2026-03-01T12:00:00.000Z';
-const ASSESS = 'mutation ($inputs: [_AssessInput!]!) { _assess(inputs: $inputs) { transactionId assessmentId score level decision } }';
+const ASSESS =
+  'mutation ($inputs: [_AssessInput!]!) { _assess(inputs: $inputs) { transactionId assessmentId score level decision } }';
 
 interface Input {
   readonly transactionId: string;
@@ -87,6 +88,7 @@ async function mount() {
     settings: readSettings({}),
     secrets: {},
     database,
+    databaseUrl: testServerUrl(),
     publisher,
     bus,
     revocations: memoryRevocations(),
@@ -95,7 +97,8 @@ async function mount() {
     now,
   });
   const transport = await localTransport(fraud, running, onError);
-  const run = (actor: Actor, query: string, variables: Record<string, unknown> = {}) => transport.execute({ actor, query, variables });
+  const run = (actor: Actor, query: string, variables: Record<string, unknown> = {}) =>
+    transport.execute({ actor, query, variables });
   return {
     users,
     events,
@@ -123,7 +126,8 @@ beforeEach(async () => {
 });
 afterEach(() => subgraph[Symbol.asyncDispose]());
 
-const codesOf = (response: { errors?: readonly { extensions?: Record<string, unknown> }[] }) => response.errors?.map(({ extensions }) => extensions?.code);
+const codesOf = (response: { errors?: readonly { extensions?: Record<string, unknown> }[] }) =>
+  response.errors?.map(({ extensions }) => extensions?.code);
 
 describe('assessing', () => {
   test('scores every transaction of a batch, in order, asking about people once', async () => {
@@ -175,7 +179,10 @@ describe('assessing', () => {
   });
 
   test('publishes what it found, and an alert for what it blocked', async () => {
-    const [blocked] = await subgraph.assess([input('txn_blocked', { initiatorId: 'usr_demo', counterpartyId: null }), input('txn_fine')]);
+    const [blocked] = await subgraph.assess([
+      input('txn_blocked', { initiatorId: 'usr_demo', counterpartyId: null }),
+      input('txn_fine'),
+    ]);
     await expect.poll(() => subgraph.events.map(({ type }) => type)).toEqual(['risk.assessed', 'risk.assessed', 'alert.raised']);
     expect(subgraph.events[0]).toMatchObject({
       subject: 'txn_blocked',
@@ -198,7 +205,9 @@ describe('assessing', () => {
   });
 
   test('takes no amount it cannot read and no batch without end', async () => {
-    expect(codesOf(await subgraph.run(transactions, ASSESS, { inputs: [input('txn_1', usd('1.001'))] }))).toEqual(['BAD_USER_INPUT']);
+    expect(codesOf(await subgraph.run(transactions, ASSESS, { inputs: [input('txn_1', usd('1.001'))] }))).toEqual([
+      'BAD_USER_INPUT',
+    ]);
     const tooMany = Array.from({ length: 1_001 }, (_, index) => input(`txn_${index}`));
     expect(codesOf(await subgraph.run(transactions, ASSESS, { inputs: tooMany }))).toEqual(['BAD_USER_INPUT']);
   });
@@ -206,13 +215,22 @@ describe('assessing', () => {
 
 const ALERTS = `query ($first: Int, $after: String, $status: AlertStatus, $minSeverity: Severity) {
   alerts(first: $first, after: $after, status: $status, minSeverity: $minSeverity) {
-    edges { node { id severity status title detail user { id } transaction { id } assessment { id score reasons { code points } } assignee { id } } }
+    edges {
+      node {
+        id severity status title detail
+        user { id } transaction { id } assessment { id score reasons { code points } } assignee { id }
+      }
+    }
     pageInfo { hasNextPage endCursor }
   }
 }`;
-const ACKNOWLEDGE = 'mutation ($id: ID!) { acknowledgeAlert(id: $id) { alert { id status assignee { id } acknowledgedAt } userErrors { code } } }';
+const ACKNOWLEDGE =
+  'mutation ($id: ID!) { acknowledgeAlert(id: $id) { alert { id status assignee { id } acknowledgedAt } userErrors { code } } }';
 
-type AlertPage = { edges: { node: { id: string; severity: string; transaction: { id: string } } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+type AlertPage = {
+  edges: { node: { id: string; severity: string; transaction: { id: string } } }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+};
 
 async function listAlerts(variables: Record<string, unknown> = {}): Promise<AlertPage> {
   const { data, errors } = await subgraph.run(operator, ALERTS, variables);
@@ -264,7 +282,10 @@ describe('alerts', () => {
     await raiseTwo();
     const id = (await listAlerts()).edges[0]?.node.id;
     const first = await subgraph.run(operator, ACKNOWLEDGE, { id });
-    expect(first.data?.acknowledgeAlert).toMatchObject({ alert: { id, status: 'ACKNOWLEDGED', assignee: { id: 'usr_operator' } }, userErrors: [] });
+    expect(first.data?.acknowledgeAlert).toMatchObject({
+      alert: { id, status: 'ACKNOWLEDGED', assignee: { id: 'usr_operator' } },
+      userErrors: [],
+    });
     const second = await subgraph.run(operator, ACKNOWLEDGE, { id });
     expect(second.data?.acknowledgeAlert).toEqual({ alert: null, userErrors: [{ code: 'ALERT_NOT_OPEN' }] });
     await expect.poll(() => subgraph.events.filter(({ type }) => type === 'alert.acknowledged').length).toBe(1);
@@ -293,7 +314,9 @@ describe('alerts', () => {
 });
 
 describe('a transaction', () => {
-  const QUERY = `query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on Transaction { id risk { score decision } alerts { severity } } } }`;
+  const QUERY = `query ($ids: [_Any!]!) {
+    _entities(representations: $ids) { ... on Transaction { id risk { score decision } alerts { severity } } }
+  }`;
   const ids = ['txn_blocked', 'txn_never_screened'].map((id) => ({ __typename: 'Transaction', id }));
 
   test('shows operators what screening found', async () => {
@@ -307,7 +330,9 @@ describe('a transaction', () => {
   test('shows nobody else anything', async () => {
     await raiseTwo();
     for (const actor of [anonymous, person('usr_ada'), person('usr_bob', 'MERCHANT')]) {
-      expect((await subgraph.run(actor, QUERY, { ids })).data?._entities).toEqual(ids.map(({ id }) => ({ id, risk: null, alerts: [] })));
+      expect((await subgraph.run(actor, QUERY, { ids })).data?._entities).toEqual(
+        ids.map(({ id }) => ({ id, risk: null, alerts: [] })),
+      );
     }
   });
 
@@ -316,7 +341,9 @@ describe('a transaction', () => {
     const representation = { __typename: 'Alert', id: (await listAlerts()).edges[0]?.node.id };
     const query = 'query ($r: _Any!) { _entities(representations: [$r]) { ... on Alert { title } } }';
     expect((await subgraph.run(person('usr_ada'), query, { r: representation })).data?._entities).toEqual([null]);
-    expect((await subgraph.run(operator, query, { r: representation })).data?._entities).toEqual([{ title: 'Transaction blocked' }]);
+    expect((await subgraph.run(operator, query, { r: representation })).data?._entities).toEqual([
+      { title: 'Transaction blocked' },
+    ]);
   });
 });
 
@@ -325,7 +352,8 @@ describe('the stream of alerts', () => {
     alertRaised(minSeverity: $minSeverity, after: $after) { cursor occurredAt alert { status transaction { id } } }
   }`;
   type Raised = { cursor: string; alert: { transaction: { id: string } } };
-  const raisedIn = (response: IteratorResult<{ data?: Record<string, unknown> | null }>) => response.value?.data?.alertRaised as Raised;
+  const raisedIn = (response: IteratorResult<{ data?: Record<string, unknown> | null }>) =>
+    response.value?.data?.alertRaised as Raised;
 
   test('brings those severe enough, and after a cursor exactly what was missed', async () => {
     const live = await subgraph.transport.subscribe({ actor: operator, query: QUERY, variables: { minSeverity: 'CRITICAL' } });

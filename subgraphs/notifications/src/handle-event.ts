@@ -54,5 +54,13 @@ async function notify({ now }: Deps, tx: Tx, event: Consumed<'transaction.succee
 }
 
 async function addMail({ now }: Deps, tx: Tx, sourceEventId: string, userId: string, mail: MailText): Promise<void> {
-  await queueMail(tx, { id: newId('mail'), userId, ...mail, sourceEventId, status: 'PENDING', nextAttemptAt: now(), createdAt: now() });
+  await queueMail(tx, {
+    id: newId('mail'),
+    userId,
+    ...mail,
+    sourceEventId,
+    status: 'PENDING',
+    nextAttemptAt: now(),
+    createdAt: now(),
+  });
 }

@@ -21,7 +21,9 @@ const deposit = {
 test('a receipt says what was done, when and under which number', () => {
   const mail = receiptMail(deposit, '2026-03-01T12:34:56.789Z');
   expect(mail.subject).toBe('Receipt: You deposited 50.00 EUR');
-  expect(mail.text).toBe('You deposited 50.00 EUR.\n\nAmount: 50.00 EUR\nDate: 2026-03-01 12:34 UTC\nTransaction: txn_1\n\nPaygraph');
+  expect(mail.text).toBe(
+    'You deposited 50.00 EUR.\n\nAmount: 50.00 EUR\nDate: 2026-03-01 12:34 UTC\nTransaction: txn_1\n\nPaygraph',
+  );
   expect(mail.html).toContain('<td>txn_1</td>');
 });
 

@@ -18,8 +18,10 @@ export function receiptMail(data: EventData<'transaction.succeeded'>, time: stri
     text: [`${done}.`, '', ...rows.map(([label, value]) => `${label}: ${value}`), '', 'Paygraph'].join('\n'),
     html: document(
       html`<h1>${done}</h1>
-<table>${rows.map(([label, value]) => html`
-<tr><th align="left">${label ?? ''}</th><td>${value ?? ''}</td></tr>`)}
+<table>${rows.map(
+        ([label, value]) => html`
+<tr><th align="left">${label ?? ''}</th><td>${value ?? ''}</td></tr>`,
+      )}
 </table>
 <p>Paygraph</p>`,
     ),

@@ -14,7 +14,10 @@ export type MailStatus = 'PENDING' | 'SENT' | 'DEAD';
 export const ATTEMPTS_MAX = 8;
 const RETRY_DELAY_MIN_MS = 30_000;
 
-/** When a mail whose attempt number `attempts` failed is tried again; undefined when it is not. Waits double: 30 s to half an hour. */
+/**
+ * When a mail whose attempt number `attempts` failed is tried again; undefined when it is given up.
+ * Waits double, from 30 s to about half an hour.
+ */
 export function retryAt(attempts: number, now: Date): Date | undefined {
   if (attempts >= ATTEMPTS_MAX) return undefined;
   return new Date(now.getTime() + RETRY_DELAY_MIN_MS * 2 ** (attempts - 1));

@@ -22,7 +22,12 @@ iframe { width: 100%; height: 20rem; border: 1px solid #d8d8e0; }
 export function mailboxListPage(entries: readonly MailboxEntry[]): string {
   const rows = entries.map(
     ({ mail, to }) => html`
-<tr><td>${timeOf(mail.createdAt)}</td><td>${to ?? 'not known yet'}</td><td><a href="/mailbox/${mail.id}">${mail.subject}</a></td><td>${mail.status}</td></tr>`,
+<tr>
+<td>${timeOf(mail.createdAt)}</td>
+<td>${to ?? 'not known yet'}</td>
+<td><a href="/mailbox/${mail.id}">${mail.subject}</a></td>
+<td>${mail.status}</td>
+</tr>`,
   );
   return page(
     'Mailbox',

@@ -8,15 +8,25 @@ export type NewNotification = typeof notifications.$inferInsert;
 
 /** Adds notifications; the answer leaves out those whose user was told of the same event before. */
 export async function insertNotifications({ db }: Queryable, rows: readonly NewNotification[]): Promise<NotificationRow[]> {
-  return db.insert(notifications).values([...rows]).onConflictDoNothing().returning();
+  return db
+    .insert(notifications)
+    .values([...rows])
+    .onConflictDoNothing()
+    .returning();
 }
 
 export async function notificationsById({ db }: Queryable, ids: readonly string[]): Promise<Map<string, NotificationRow>> {
-  const rows = await db.select().from(notifications).where(inArray(notifications.id, [...ids]));
+  const rows = await db
+    .select()
+    .from(notifications)
+    .where(inArray(notifications.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-export async function notificationsByTransaction({ db }: Queryable, ids: readonly string[]): Promise<Map<string, NotificationRow[]>> {
+export async function notificationsByTransaction(
+  { db }: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, NotificationRow[]>> {
   const rows = await db
     .select()
     .from(notifications)

@@ -18,8 +18,10 @@ const transfer: EventData<'transaction.succeeded'> = {
   failureCode: null,
   failureMessage: null,
 };
-const whenSucceeded = (data: Partial<typeof transfer>) => noticesOf({ type: 'transaction.succeeded', data: { ...transfer, ...data } });
-const whenFailed = (data: Partial<typeof transfer>) => noticesOf({ type: 'transaction.failed', data: { ...transfer, status: 'FAILED', ...data } });
+const whenSucceeded = (data: Partial<typeof transfer>) =>
+  noticesOf({ type: 'transaction.succeeded', data: { ...transfer, ...data } });
+const whenFailed = (data: Partial<typeof transfer>) =>
+  noticesOf({ type: 'transaction.failed', data: { ...transfer, status: 'FAILED', ...data } });
 
 describe('when a transaction succeeds', () => {
   test('both parties of a transfer hear of it', () => {
@@ -37,7 +39,9 @@ describe('when a transaction succeeds', () => {
     expect(whenSucceeded({ type: 'DEPOSIT', destinationOwnerId: 'usr_ada' })).toEqual([
       { userId: 'usr_ada', kind: 'transaction.succeeded', title: 'You deposited 12.50 USD', body: '' },
     ]);
-    expect(whenSucceeded({ type: 'WITHDRAWAL', destinationOwnerId: null }).map(({ title }) => title)).toEqual(['You withdrew 12.50 USD']);
+    expect(whenSucceeded({ type: 'WITHDRAWAL', destinationOwnerId: null }).map(({ title }) => title)).toEqual([
+      'You withdrew 12.50 USD',
+    ]);
   });
 });
 

@@ -237,7 +237,6 @@ export type TimeRange = {
   to: Scalars['DateTime']['input'];
 };
 
-/** A movement of money, as far as screening knows it. */
 export type Transaction = {
   /** The alerts it raised; empty for everyone but operators. */
   alerts: Array<Alert>;
@@ -247,7 +246,6 @@ export type Transaction = {
   risk?: Maybe<RiskAssessment>;
 };
 
-/** A person; the users subgraph knows who. */
 export type User = {
   /** Such as usr_01j… */
   id: Scalars['ID']['output'];

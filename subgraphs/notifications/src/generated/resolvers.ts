@@ -132,7 +132,6 @@ export type TimeRange = {
   to: Scalars['DateTime']['input'];
 };
 
-/** A movement of money, as far as people were told of it. */
 export type Transaction = {
   /** Such as txn_01j… */
   id: Scalars['ID']['output'];
@@ -140,7 +139,6 @@ export type Transaction = {
   notifications: Array<Notification>;
 };
 
-/** A person; the users subgraph knows who. */
 export type User = {
   /** Such as usr_01j… */
   id: Scalars['ID']['output'];
