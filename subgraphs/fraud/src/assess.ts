@@ -9,7 +9,6 @@ import {
   countEarlier,
   insertAssessments,
   lockInitiators,
-  type NewAssessment,
 } from './assessment-store.ts';
 import type { FraudDeps } from './deps.ts';
 import { alertRaised, riskAssessed } from './events.ts';
@@ -64,7 +63,7 @@ async function score(
   batch: readonly AssessRequest[],
   subjects: ReadonlyMap<string, ScreeningSubject>,
   now: Date,
-): Promise<NewAssessment[]> {
+): Promise<AssessmentRow[]> {
   const committed = await countEarlier(tx, batch, TRANSACTIONS_PER_DAY_MAX);
   const together = earlierInBatch(batch);
   const sanctioned = (id: string | null) => id !== null && sanctions.has(subjects.get(id)?.name ?? '');

@@ -4,7 +4,6 @@ import { riskAssessments } from './tables.ts';
 import { type Started, VELOCITY_WINDOW_MS } from './velocity.ts';
 
 export type AssessmentRow = typeof riskAssessments.$inferSelect;
-export type NewAssessment = typeof riskAssessments.$inferInsert;
 
 /** First key of the advisory locks below; nothing else in this database takes one of two keys. */
 const VELOCITY_LOCKS = 7_461_301;
@@ -70,11 +69,27 @@ export async function countEarlier(tx: Tx, batch: readonly Started[], countMax: 
 }
 
 /** Adds assessments; one whose transaction was assessed meanwhile is left out of the answer. */
-export async function insertAssessments({ db }: Tx, rows: readonly NewAssessment[]): Promise<AssessmentRow[]> {
-  if (rows.length === 0) return [];
-  return db
-    .insert(riskAssessments)
-    .values([...rows])
-    .onConflictDoNothing({ target: riskAssessments.transactionId })
-    .returning();
+export async function insertAssessments(tx: Tx, rows: readonly AssessmentRow[]): Promise<AssessmentRow[]> {
+  const { rows: inserted } = await tx.query<{ id: string }>(
+    `insert into risk_assessments (id, transaction_id, user_id, score, level, decision, reasons, model_version,
+                                   rules_version, transacted_at, assessed_at)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::jsonb[], $8::text[],
+                          $9::int[], $10::timestamptz[], $11::timestamptz[])
+     on conflict (transaction_id) do nothing returning id`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ transactionId }) => transactionId),
+      rows.map(({ userId }) => userId),
+      rows.map(({ score }) => score),
+      rows.map(({ level }) => level),
+      rows.map(({ decision }) => decision),
+      rows.map(({ reasons }) => JSON.stringify(reasons)),
+      rows.map(({ modelVersion }) => modelVersion),
+      rows.map(({ rulesVersion }) => rulesVersion),
+      rows.map(({ transactedAt }) => transactedAt),
+      rows.map(({ assessedAt }) => assessedAt),
+    ],
+  );
+  const ids = new Set(inserted.map(({ id }) => id));
+  return rows.filter(({ id }) => ids.has(id));
 }
