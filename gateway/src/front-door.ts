@@ -7,6 +7,7 @@ import { createExecutor, type Executor } from './execute.ts';
 import type { Transports } from './execute-plan.ts';
 import { type ArgsOf, createArgsOf } from './graphql-args.ts';
 import { type DemoUser, mountGraphiql } from './graphiql.ts';
+import { mountErrorsPage } from './errors-page.ts';
 import { mountHttp } from './http-transport.ts';
 import { mountSockets } from './socket-transport.ts';
 import { loadSupergraph } from './supergraph.ts';
@@ -58,13 +59,14 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const deps: FrontDoorDeps = {
     ...options,
     executor: createExecutor({ generation, transports, describeError, report }),
-    argsOf: createArgsOf(generation),
+    argsOf: createArgsOf({ generation, describeError }),
     describeError,
     report,
   };
 
   mountHttp(app, deps);
   mountHealth(app, checkReady);
+  mountErrorsPage(app);
   await mountGraphiql(app, options.demoUsers);
   options.routes(app);
   const sockets = mountSockets(app, deps);

@@ -1,4 +1,5 @@
-import { documentCache } from '@paygraph/subgraph';
+import type { Actor } from '@paygraph/identity';
+import { codedError, documentCache } from '@paygraph/subgraph';
 import { type ExecutionArgs, GraphQLError, parse, validate } from 'graphql';
 import type { OperationContext } from './execute.ts';
 import { fillIdempotencyKey } from './idempotency-key.ts';
@@ -13,21 +14,34 @@ export interface GraphQLParams {
 
 export type ArgsOf = (params: GraphQLParams, context: OperationContext, idempotencyKey?: string) => ExecutionArgs | readonly GraphQLError[];
 
-/** Turns requests into what the executor takes, parsed and validated; or into the errors of the request. */
-export function createArgsOf(generation: SchemaGeneration): ArgsOf {
+export interface ArgsDeps {
+  readonly generation: SchemaGeneration;
+  readonly describeError: (code: string, actor: Actor) => Record<string, unknown>;
+}
+
+/** Turns requests into what the executor takes, parsed and validated; or into the errors of the request, coded. */
+export function createArgsOf({ generation, describeError }: ArgsDeps): ArgsOf {
   const documentOf = documentCache(generation.apiSchema);
   return ({ query, operationName, variables }, contextValue, idempotencyKey) => {
-    if (typeof query !== 'string') return [new GraphQLError('Missing query')];
+    const refuse = (errors: readonly GraphQLError[]) => {
+      const details = describeError('BAD_USER_INPUT', contextValue.actor);
+      return errors.map(({ message, locations }) => codedError('BAD_USER_INPUT', message, { ...details, locations }));
+    };
+    if (typeof query !== 'string') return refuse([new GraphQLError('Missing query')]);
     // PostgreSQL text cannot hold it, and nobody means it.
-    if (query.includes('\\u0000') || JSON.stringify(variables ?? {}).includes('\\u0000')) return [new GraphQLError('NUL characters are not allowed')];
+    if (hasNul(query) || hasNul(JSON.stringify(variables ?? {}))) return refuse([new GraphQLError('NUL characters are not allowed')]);
     const args = { schema: generation.apiSchema, operationName: operationName ?? undefined, contextValue };
     if (idempotencyKey !== undefined) {
       const filled = withKey(generation, query, operationName ?? undefined, variables ?? {}, idempotencyKey);
-      if (filled) return 'document' in filled ? { ...args, document: filled.document, variableValues: filled.variables } : filled;
+      if (filled) return 'document' in filled ? { ...args, document: filled.document, variableValues: filled.variables } : refuse(filled);
     }
     const document = documentOf(query);
-    return 'kind' in document ? { ...args, document, variableValues: variables ?? {} } : document;
+    return 'kind' in document ? { ...args, document, variableValues: variables ?? {} } : refuse(document);
   };
+}
+
+function hasNul(text: string): boolean {
+  return text.includes('\0') || text.includes('\\u0000');
 }
 
 /** The operation with the key of the header in it, validated; undefined when the header has no place in it. */

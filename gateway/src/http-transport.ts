@@ -1,5 +1,4 @@
 import type { Actor } from '@paygraph/identity';
-import { presentError } from '@paygraph/subgraph';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { createHandler as createHttpHandler } from 'graphql-http/lib/use/fastify';
@@ -16,7 +15,8 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
   const answer = createHttpHandler({
     onSubscribe: (request, params) => deps.argsOf(params, { actor: actorOf(request.raw) }, headerKey(request.raw)) as never,
     execute: deps.executor.execute as never,
-    formatError: (error) => new GraphQLError(error.message, { extensions: presented(deps, error).extensions }),
+    // Errors come coded and described, from the executor or from reading the request.
+    formatError: (error) => error,
   });
   const stream = streamHandler(deps);
   app.route({
@@ -65,8 +65,4 @@ function actorOf(request: FastifyRequest): Actor {
 function headerKey(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key'];
   return typeof key === 'string' ? key : undefined;
-}
-
-function presented(deps: FrontDoorDeps, error: unknown) {
-  return presentError(error, deps.report);
 }

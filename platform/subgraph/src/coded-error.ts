@@ -2,25 +2,25 @@ import { InvalidCursor } from '@paygraph/events';
 import { SlowConsumer } from '@paygraph/stream';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-/** Codes of top-level errors, and whether the same request may succeed later. */
-const RETRYABLE = {
-  UNAUTHENTICATED: false,
-  FORBIDDEN: false,
-  NOT_FOUND: false,
-  BAD_USER_INPUT: false,
-  IDEMPOTENCY_IN_PROGRESS: true,
-  RATE_LIMITED: true,
-  OPERATION_TOO_EXPENSIVE: false,
-  SLOW_CONSUMER: true,
-  SUBGRAPH_UNAVAILABLE: true,
-  INTERNAL: true,
-} as const satisfies Record<string, boolean>;
+/** Codes of top-level errors: what each means, and whether the same request may succeed later. */
+export const ERROR_CODES = {
+  UNAUTHENTICATED: { retryable: false, meaning: 'The access token is missing, malformed, expired or revoked. Refresh the session or sign in.' },
+  FORBIDDEN: { retryable: false, meaning: 'Your role does not allow this.' },
+  NOT_FOUND: { retryable: false, meaning: 'It does not exist, or is not yours to see.' },
+  BAD_USER_INPUT: { retryable: false, meaning: 'The request itself is wrong: its syntax, a field, a variable, a page size or a cursor.' },
+  IDEMPOTENCY_IN_PROGRESS: { retryable: true, meaning: 'The first call with this idempotency key is still running. Ask again with the same key.' },
+  RATE_LIMITED: { retryable: true, meaning: 'Too many requests. Wait for retryAfterMs.' },
+  OPERATION_TOO_EXPENSIVE: { retryable: false, meaning: 'The operation asks for too much at once.' },
+  SLOW_CONSUMER: { retryable: true, meaning: 'The subscriber read more slowly than events arrived. Subscribe again with the last cursor.' },
+  SUBGRAPH_UNAVAILABLE: { retryable: true, meaning: 'A part of the platform cannot be reached. A movement of money may have happened: ask again with the same idempotency key.' },
+  INTERNAL: { retryable: true, meaning: 'Something went wrong on our side. A movement of money may have happened: ask again with the same idempotency key.' },
+} as const satisfies Record<string, { readonly retryable: boolean; readonly meaning: string }>;
 
-export type ErrorCode = keyof typeof RETRYABLE;
+export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** A top-level error for the client: its message is shown, so it must be safe to show. */
 export function codedError(code: ErrorCode, message: string, details: Record<string, unknown> = {}): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, retryable: RETRYABLE[code], ...details } });
+  return new GraphQLError(message, { extensions: { code, retryable: ERROR_CODES[code].retryable, ...details } });
 }
 
 /** One answer for what does not exist and for what the caller may not see, so that nobody can tell which. */

@@ -1,6 +1,6 @@
 export { requireOperator, requireService, requireUser } from './authorize.ts';
 export { callPeer, PeerError } from './call-peer.ts';
-export { codedError, type ErrorCode, notFound, presentError } from './coded-error.ts';
+export { codedError, ERROR_CODES, type ErrorCode, notFound, presentError } from './coded-error.ts';
 export { type Connection, connectionOf, PAGE_SIZE_MAX, type Page, parseNumberedPage, parsePage } from './connection.ts';
 export type { Platform, RunningSubgraph, SubgraphContext, SubgraphDefinition } from './definition.ts';
 export { documentCache } from './document-cache.ts';

@@ -1,0 +1,59 @@
+import { developmentSecrets, readSettings, requireSecrets, SettingsError, SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
+import { DEMO_USERS, provisionDemoUsers } from '@paygraph/demo';
+import { claimPort, connectShared, runProcess } from '@paygraph/process';
+import { remoteTransport, type SubgraphTransport } from '@paygraph/subgraph';
+import { createLogger } from '@paygraph/telemetry';
+import { createRemoteJWKSet } from 'jose';
+import { openFrontDoor } from './src/front-door.ts';
+import { readSupergraph } from './src/read-supergraph.ts';
+
+const PROBE_TIMEOUT_MS = 2_000;
+
+/** The gateway as a process of its own, in front of subgraphs at their URLs: `npm run gateway`. */
+await runProcess(async (resources) => {
+  const settings = readSettings(process.env);
+  const missing = SUBGRAPH_NAMES.filter((name) => !settings.subgraphUrls[name]);
+  if (missing.length > 0) throw new SettingsError(missing.map((name) => `${name.toUpperCase()}_URL is required`).join('\n'));
+  const urlOf = (name: SubgraphName) => settings.subgraphUrls[name] ?? '';
+  await claimPort(settings.host, settings.port);
+  const { actorSecret } = settings.production ? requireSecrets(settings, ['actorSecret']) : await developmentSecrets(settings);
+  const logger = createLogger(settings.logLevel, 'paygraph-gateway');
+  const shared = await connectShared(settings, logger);
+  resources.defer(async () => {
+    await shared.bus.close();
+    await shared.revocations.close();
+  });
+
+  const transports = Object.fromEntries(
+    SUBGRAPH_NAMES.map((name) => [name, remoteTransport(name, urlOf(name), actorSecret)]),
+  ) as Record<SubgraphName, SubgraphTransport>;
+  resources.defer(async () => {
+    await Promise.all(Object.values(transports).map((transport) => transport.close()));
+  });
+  const jwksUrl = new URL('/.well-known/jwks.json', urlOf('users'));
+  const door = await openFrontDoor({
+    ...settings,
+    ...shared,
+    supergraphSdl: await readSupergraph(),
+    transports,
+    keys: createRemoteJWKSet(jwksUrl),
+    now: () => new Date(),
+    logger,
+    demoUsers: settings.demo ? DEMO_USERS : [],
+    checkReady: () => Promise.all(SUBGRAPH_NAMES.map((name) => probe(urlOf(name)))),
+    routes(app) {
+      app.get('/.well-known/jwks.json', async (_request, reply) => {
+        const response = await fetch(jwksUrl, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+        return reply.status(response.status).type('application/json').send(await response.text());
+      });
+    },
+  });
+  resources.defer(() => door.close());
+  if (settings.demo) await provisionDemoUsers(transports.users);
+  console.log(`gateway listens at ${door.url}`);
+});
+
+async function probe(url: string): Promise<void> {
+  const response = await fetch(new URL('/ready', url), { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`${url} is not ready`);
+}
