@@ -53,10 +53,18 @@ const runNpm = async () => {
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.startsWith(modules));
   const { file, args } = npmCommand(path);
   // What npm was told for the outer script (`--workspace=…`, `--global`) is not meant for this install.
-  const foreign = /^npm_config_(workspaces?|global|location|dry_run|include_workspace_root|omit|include|package_lock_only)$/i;
+  const foreign =
+    /^npm_config_(workspaces?|global|location|dry_run|include_workspace_root|omit|include|package_lock_only)$/i;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
   // Not `npm ci`, which insists that every optional package of every platform be in the lock file.
-  const flags = ['--no-save', '--include=dev', '--include=optional', '--ignore-scripts=false', '--no-audit', '--no-fund'];
+  const flags = [
+    '--no-save',
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts=false',
+    '--no-audit',
+    '--no-fund',
+  ];
   const child = spawn(file, [...args, 'install', ...flags, '--loglevel=error'], {
     cwd: root,
     env: { ...env, PATH: path.join(delimiter) },
@@ -79,13 +87,15 @@ const runNpm = async () => {
 const fail = (message, output = '') => {
   // npm says what is wrong first and how to use it at length afterwards; a failing install script, the reverse.
   const lines = output.trimEnd().split('\n');
-  if (lines.length > OUTPUT_SHOWN_MAX_LINES) lines.splice(OUTPUT_SHOWN_MAX_LINES / 2, lines.length - OUTPUT_SHOWN_MAX_LINES, '…');
+  if (lines.length > OUTPUT_SHOWN_MAX_LINES)
+    lines.splice(OUTPUT_SHOWN_MAX_LINES / 2, lines.length - OUTPUT_SHOWN_MAX_LINES, '…');
   if (output) console.error(lines.join('\n'));
   console.error(message);
   process.exit(1);
 };
 
-const lockText = readText(join(root, 'package-lock.json')) ?? fail('package-lock.json is missing: is this a complete clone?');
+const lockText =
+  readText(join(root, 'package-lock.json')) ?? fail('package-lock.json is missing: is this a complete clone?');
 const stamp = stampOf(lockText);
 // The Node in .bin is fetched by an install script, which npm's own record does not cover.
 const hasNode = existsSync(join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node'));

@@ -1,5 +1,12 @@
 import { join, relative, resolve } from 'node:path';
-import { developmentSecrets, readSettings, requireSecrets, type Settings, SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
+import {
+  developmentSecrets,
+  readSettings,
+  requireSecrets,
+  type Settings,
+  SUBGRAPH_NAMES,
+  type SubgraphName,
+} from '@paygraph/config';
 import { buildConsoleIfStale } from '@paygraph/console/build';
 import { DEMO_USERS, seedDemo } from '@paygraph/demo';
 import { fraud } from '@paygraph/fraud';
@@ -34,11 +41,16 @@ await runProcess(async (resources) => {
   const now = () => new Date();
   const peer = (name: SubgraphName) => lazyTransport(() => open.get(name)?.transport);
   const deps = { settings, secrets, databaseUrl, ...shared, peer, logger, now };
-  await Promise.all(DEFINITIONS.map(async (definition) => open.set(definition.name, await openSubgraph(definition, deps))));
+  await Promise.all(
+    DEFINITIONS.map(async (definition) => open.set(definition.name, await openSubgraph(definition, deps))),
+  );
   const subgraphs = [...open.values()];
   resources.defer(() => closeAll(subgraphs));
 
-  const transports = Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, peer(name)])) as Record<SubgraphName, ReturnType<typeof peer>>;
+  const transports = Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, peer(name)])) as Record<
+    SubgraphName,
+    ReturnType<typeof peer>
+  >;
   const door = await openFrontDoor({
     ...settings,
     ...shared,
@@ -56,7 +68,14 @@ await runProcess(async (resources) => {
   resources.defer(() => door.close());
   for (const subgraph of subgraphs) subgraph.startRelay();
   if (settings.demo) await seedDemo(transports);
-  console.log(welcome({ url: door.url, settings, dataDir: relative(process.cwd(), resolve(settings.dataDir)) || '.', startedIn_ms: performance.now() }));
+  console.log(
+    welcome({
+      url: door.url,
+      settings,
+      dataDir: relative(process.cwd(), resolve(settings.dataDir)) || '.',
+      startedIn_ms: performance.now(),
+    }),
+  );
 });
 
 /** The database server of the settings, or the embedded one; and the secrets that belong to its data. */
@@ -67,7 +86,10 @@ async function openStorage(resources: AsyncDisposableStack, settings: Settings) 
   }
   const secrets = await developmentSecrets(settings);
   if (settings.databaseUrl) return { databaseUrl: settings.databaseUrl, secrets };
-  const postgres = await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgres'), password: secrets.databasePassword });
+  const postgres = await startEmbeddedPostgres({
+    dataDir: join(settings.dataDir, 'postgres'),
+    password: secrets.databasePassword,
+  });
   let stopping = false;
   resources.defer(() => {
     stopping = true;

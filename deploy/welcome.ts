@@ -24,7 +24,10 @@ export function welcome({ url, settings, dataDir, startedIn_ms }: Welcome): stri
     row('Health', `${url}/health`),
     '',
     ...(settings.demo ? demoLines(row, dim) : []),
-    row('Database', settings.databaseUrl ? new URL(settings.databaseUrl).host : `embedded PostgreSQL, data in ${dataDir}/`),
+    row(
+      'Database',
+      settings.databaseUrl ? new URL(settings.databaseUrl).host : `embedded PostgreSQL, data in ${dataDir}/`,
+    ),
     row('Stop', 'Ctrl-C'),
     ...(settings.databaseUrl ? [] : [row('Reset', `stop, then rm -r ${dataDir}`)]),
     '',

@@ -1,4 +1,11 @@
-import { developmentSecrets, readSettings, requireSecrets, SettingsError, SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
+import {
+  developmentSecrets,
+  readSettings,
+  requireSecrets,
+  SettingsError,
+  SUBGRAPH_NAMES,
+  type SubgraphName,
+} from '@paygraph/config';
 import { DEMO_USERS, provisionDemoUsers } from '@paygraph/demo';
 import { claimPort, connectShared, runProcess } from '@paygraph/process';
 import { remoteTransport, type SubgraphTransport } from '@paygraph/subgraph';
@@ -13,10 +20,13 @@ const PROBE_TIMEOUT_MS = 2_000;
 await runProcess(async (resources) => {
   const settings = readSettings(process.env);
   const missing = SUBGRAPH_NAMES.filter((name) => !settings.subgraphUrls[name]);
-  if (missing.length > 0) throw new SettingsError(missing.map((name) => `${name.toUpperCase()}_URL is required`).join('\n'));
+  if (missing.length > 0)
+    throw new SettingsError(missing.map((name) => `${name.toUpperCase()}_URL is required`).join('\n'));
   const urlOf = (name: SubgraphName) => settings.subgraphUrls[name] ?? '';
   await claimPort(settings.host, settings.port);
-  const { actorSecret } = settings.production ? requireSecrets(settings, ['actorSecret']) : await developmentSecrets(settings);
+  const { actorSecret } = settings.production
+    ? requireSecrets(settings, ['actorSecret'])
+    : await developmentSecrets(settings);
   const logger = createLogger(settings.logLevel, 'paygraph-gateway');
   const shared = await connectShared(settings, logger);
   resources.defer(async () => {
@@ -44,7 +54,10 @@ await runProcess(async (resources) => {
     routes(app) {
       app.get('/.well-known/jwks.json', async (_request, reply) => {
         const response = await fetch(jwksUrl, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
-        return reply.status(response.status).type('application/json').send(await response.text());
+        return reply
+          .status(response.status)
+          .type('application/json')
+          .send(await response.text());
       });
     },
   });

@@ -1,6 +1,15 @@
-import { developmentSecrets, readSettings, requireSecrets, type Secrets, type Settings, SettingsError, SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
+import {
+  developmentSecrets,
+  readSettings,
+  requireSecrets,
+  type Secrets,
+  type Settings,
+  SettingsError,
+  SUBGRAPH_NAMES,
+  type SubgraphName,
+} from '@paygraph/config';
 import { claimPort, connectShared, runProcess } from '@paygraph/process';
-import { openSubgraph, remoteTransport, serveSubgraph, type SubgraphDefinition } from '@paygraph/subgraph';
+import { openSubgraph, remoteTransport, type SubgraphDefinition, serveSubgraph } from '@paygraph/subgraph';
 import { createLogger } from '@paygraph/telemetry';
 
 /** One subgraph as a process of its own: `npm run subgraph -- <name>`. */
@@ -49,7 +58,15 @@ await runProcess(async (resources) => {
     return transport;
   };
   const definition = await MODULES[name]();
-  const subgraph = await openSubgraph(definition, { settings, secrets, databaseUrl, ...shared, peer, logger, now: () => new Date() });
+  const subgraph = await openSubgraph(definition, {
+    settings,
+    secrets,
+    databaseUrl,
+    ...shared,
+    peer,
+    logger,
+    now: () => new Date(),
+  });
   resources.defer(() => subgraph.close());
   const { checkReady, routes } = subgraph;
   const served = await serveSubgraph(subgraph.transport, { ...settings, actorSecret, checkReady, routes });
@@ -58,7 +75,10 @@ await runProcess(async (resources) => {
   console.log(`${name} listens at ${served.url}`);
 });
 
-async function secretsOf(settings: Settings, names: readonly (keyof Secrets)[]): Promise<Partial<Secrets> & Pick<Secrets, 'actorSecret'>> {
+async function secretsOf(
+  settings: Settings,
+  names: readonly (keyof Secrets)[],
+): Promise<Partial<Secrets> & Pick<Secrets, 'actorSecret'>> {
   if (settings.production) return requireSecrets(settings, ['actorSecret', ...names]);
   const all = await developmentSecrets(settings);
   return { actorSecret: all.actorSecret, ...Object.fromEntries(names.map((each) => [each, all[each]])) };

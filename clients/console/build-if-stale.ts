@@ -31,10 +31,15 @@ async function hashSources(): Promise<string> {
 function build(): Promise<void> {
   return new Promise((resolve, reject) => {
     const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')));
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: FOLDER, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+      cwd: FOLDER,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The GraphiQL page could not be built:\n${output}`))));
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The GraphiQL page could not be built:\n${output}`)),
+    );
   });
 }

@@ -17,8 +17,13 @@ const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
  * Who is asking. Without a credential it is an anonymous actor; a credential that is malformed, forged,
  * expired or revoked is an error, never an anonymous actor.
  */
-export async function authenticate(deps: AuthenticateDeps, authorization: unknown, origin: Origin): Promise<Actor | GraphQLError> {
-  if (authorization === undefined || authorization === null || authorization === '') return { kind: 'anonymous', ...origin };
+export async function authenticate(
+  deps: AuthenticateDeps,
+  authorization: unknown,
+  origin: Origin,
+): Promise<Actor | GraphQLError> {
+  if (authorization === undefined || authorization === null || authorization === '')
+    return { kind: 'anonymous', ...origin };
   const token = typeof authorization === 'string' ? BEARER.exec(authorization)?.[1] : undefined;
   if (!token) return codedError('UNAUTHENTICATED', 'The credential is not a bearer token');
   const claims = await verifyAccessToken(deps.keys, token, deps.now());

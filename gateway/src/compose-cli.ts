@@ -9,11 +9,16 @@ const { values } = parseArgs({ options: { check: { type: 'boolean', default: fal
 
 const root = new URL('../../', import.meta.url);
 const entries = await Promise.all(
-  SUBGRAPH_NAMES.map(async (name) => [name, await readFile(new URL(`subgraphs/${name}/schema.graphql`, root), 'utf8')] as const),
+  SUBGRAPH_NAMES.map(
+    async (name) => [name, await readFile(new URL(`subgraphs/${name}/schema.graphql`, root), 'utf8')] as const,
+  ),
 );
 const { supergraphSdl, apiSdl } = composeSupergraph(Object.fromEntries(entries) as Record<SubgraphName, string>);
 
-for (const [file, text] of [['supergraph.graphql', supergraphSdl], ['api.graphql', apiSdl]] as const) {
+for (const [file, text] of [
+  ['supergraph.graphql', supergraphSdl],
+  ['api.graphql', apiSdl],
+] as const) {
   const path = fileURLToPath(new URL(`schema/${file}`, root));
   if (!values.check) {
     await writeFile(path, text);

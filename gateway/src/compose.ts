@@ -15,7 +15,11 @@ export interface Composition {
  * composition lets pass and users would stumble over.
  */
 export function composeSupergraph(typeDefs: Readonly<Record<SubgraphName, string>>): Composition {
-  const services = SUBGRAPH_NAMES.map((name) => ({ name, url: `paygraph://${name}`, typeDefs: subgraphDocument(typeDefs[name]) }));
+  const services = SUBGRAPH_NAMES.map((name) => ({
+    name,
+    url: `paygraph://${name}`,
+    typeDefs: subgraphDocument(typeDefs[name]),
+  }));
   const forbidden = services.flatMap(({ name, typeDefs: document }) => requiresWithArguments(name, document));
   if (forbidden.length > 0) throw new Error(forbidden.join('\n'));
   const { errors, supergraphSdl, hints } = composeServices(services);
@@ -35,7 +39,8 @@ function requiresWithArguments(name: string, document: DocumentNode): string[] {
       if (directive.name.value !== 'requires' || fields?.kind !== 'StringValue') return;
       visit(parse(`{ ${fields.value} }`), {
         Field(field) {
-          if (field.arguments?.length) problems.push(`${name}: @requires must not take a field with arguments: ${fields.value}`);
+          if (field.arguments?.length)
+            problems.push(`${name}: @requires must not take a field with arguments: ${fields.value}`);
         },
       });
     },

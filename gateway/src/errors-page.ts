@@ -15,6 +15,9 @@ export function mountErrorsPage(app: FastifyInstance): void {
 ${rows.join('\n')}
 </tbody></table></body></html>`;
   app.get('/errors', (_request, reply) =>
-    reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'").type('text/html').send(page),
+    reply
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .type('text/html')
+      .send(page),
   );
 }

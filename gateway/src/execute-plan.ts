@@ -75,7 +75,10 @@ async function fetchEntities(run: PlanRun, node: FetchNode, targets: readonly Ta
   const representations = groups.map(({ representation }) => representation);
   const data = await send(run, node, { ...variablesOf(run, node), representations }, ([field, index, ...rest]) =>
     // An error about one entity is an error wherever it occurs; an error about the fetch is one about all of them.
-    (field === '_entities' && typeof index === 'number' ? (groups[index]?.targets ?? []) : targets).map(({ path }) => [...path, ...rest]),
+    (field === '_entities' && typeof index === 'number' ? (groups[index]?.targets ?? []) : targets).map(({ path }) => [
+      ...path,
+      ...rest,
+    ]),
   );
   const entities = data?._entities;
   if (!Array.isArray(entities)) return;
@@ -114,15 +117,21 @@ async function send(
 
 export function variablesOf({ variables }: Pick<PlanRun, 'variables'>, node: FetchNode): Record<string, unknown> {
   const used = node.variableUsages ?? [];
-  return Object.fromEntries(used.filter((name) => variables[name] !== undefined).map((name) => [name, variables[name]]));
+  return Object.fromEntries(
+    used.filter((name) => variables[name] !== undefined).map((name) => [name, variables[name]]),
+  );
 }
 
 /** The objects at `path` below the targets; `@` stands for every item of a list. */
 function descend(targets: readonly Target[], path: readonly (string | number)[]): Target[] {
-  let places: { path: (string | number)[]; value: Json | undefined }[] = targets.map(({ path: at, object }) => ({ path: [...at], value: object }));
+  let places: { path: (string | number)[]; value: Json | undefined }[] = targets.map(({ path: at, object }) => ({
+    path: [...at],
+    value: object,
+  }));
   for (const step of path) {
     places = places.flatMap(({ path: at, value }) => {
-      if (step === '@') return Array.isArray(value) ? value.map((item, index) => ({ path: [...at, index], value: item })) : [];
+      if (step === '@')
+        return Array.isArray(value) ? value.map((item, index) => ({ path: [...at, index], value: item })) : [];
       const next = value && typeof value === 'object' && !Array.isArray(value) ? value[step] : undefined;
       return [{ path: [...at, step], value: next }];
     });

@@ -3,7 +3,13 @@ import type { SubgraphName } from '@paygraph/config';
 import type { Actor } from '@paygraph/identity';
 import { endWithValue, mapStream } from '@paygraph/stream';
 import { presentError } from '@paygraph/subgraph';
-import { type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  getOperationAST,
+} from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { executePlan, type PlanRun, type Transports, variablesOf } from './execute-plan.ts';
 import type { JsonObject } from './representation.ts';
@@ -40,7 +46,8 @@ export function createExecutor(deps: ExecutorDeps): Executor {
       const prepared = prepare(deps, args);
       if ('errors' in prepared) return prepared;
       const { plan, run } = prepared;
-      if (plan.node?.kind === 'Subscription') return failed(deps, args, new GraphQLError('Subscribe to this operation instead'));
+      if (plan.node?.kind === 'Subscription')
+        return failed(deps, args, new GraphQLError('Subscribe to this operation instead'));
       const data: JsonObject = {};
       await executePlan(run, plan.node, data);
       return respond(deps, args, run, data);
@@ -49,7 +56,8 @@ export function createExecutor(deps: ExecutorDeps): Executor {
       const prepared = prepare(deps, args);
       if ('errors' in prepared) return prepared;
       const { plan, run } = prepared;
-      if (plan.node?.kind !== 'Subscription') return failed(deps, args, new GraphQLError('This operation is not a subscription'));
+      if (plan.node?.kind !== 'Subscription')
+        return failed(deps, args, new GraphQLError('This operation is not a subscription'));
       return subscribeToPlan(deps, args, plan.node, run);
     },
   };
@@ -90,8 +98,14 @@ function prepare(deps: ExecutorDeps, args: ExecutionArgs) {
   const { generation, transports } = deps;
   const operation = getOperationAST(args.document, args.operationName);
   if (!operation) return failed(deps, args, new GraphQLError('Unknown operation'));
-  const variables = getVariableValues(generation.apiSchema, operation.variableDefinitions ?? [], args.variableValues ?? {}, { maxErrors: 10 });
-  if (variables.errors) return { errors: variables.errors.map((error) => describe(deps, args, presentError(error, deps.report))) };
+  const variables = getVariableValues(
+    generation.apiSchema,
+    operation.variableDefinitions ?? [],
+    args.variableValues ?? {},
+    { maxErrors: 10 },
+  );
+  if (variables.errors)
+    return { errors: variables.errors.map((error) => describe(deps, args, presentError(error, deps.report))) };
   const run: PlanRun = {
     supergraphSchema: generation.supergraphSchema,
     transports,
@@ -123,7 +137,11 @@ function failed(deps: ExecutorDeps, args: ExecutionArgs, error: unknown): { erro
   return { errors: [describe(deps, args, presentError(error, deps.report))] };
 }
 
-function describe({ describeError }: ExecutorDeps, args: ExecutionArgs, error: GraphQLFormattedError): GraphQLFormattedError {
+function describe(
+  { describeError }: ExecutorDeps,
+  args: ExecutionArgs,
+  error: GraphQLFormattedError,
+): GraphQLFormattedError {
   const code = String(error.extensions?.code ?? 'INTERNAL');
   return { ...error, extensions: { ...error.extensions, ...describeError(code, contextOf(args).actor) } };
 }

@@ -3,11 +3,11 @@ import type { Actor, Revocations } from '@paygraph/identity';
 import type { Logger } from '@paygraph/telemetry';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
+import { mountErrorsPage } from './errors-page.ts';
 import { createExecutor, type Executor } from './execute.ts';
 import type { Transports } from './execute-plan.ts';
-import { type ArgsOf, createArgsOf } from './graphql-args.ts';
 import { type DemoUser, mountGraphiql } from './graphiql.ts';
-import { mountErrorsPage } from './errors-page.ts';
+import { type ArgsOf, createArgsOf } from './graphql-args.ts';
 import { mountHttp } from './http-transport.ts';
 import { mountSockets } from './socket-transport.ts';
 import { loadSupergraph } from './supergraph.ts';
@@ -55,7 +55,10 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: 'idle' });
   const generation = loadSupergraph(options.supergraphSdl);
   const report = (error: unknown) => logger.error({ err: error }, 'operation failed');
-  const describeError = (code: string, { requestId }: Actor) => ({ requestId, docUrl: `${options.publicUrl}/errors#${code}` });
+  const describeError = (code: string, { requestId }: Actor) => ({
+    requestId,
+    docUrl: `${options.publicUrl}/errors#${code}`,
+  });
   const deps: FrontDoorDeps = {
     ...options,
     executor: createExecutor({ generation, transports, describeError, report }),

@@ -29,7 +29,9 @@ export async function mountGraphiql(app: FastifyInstance, demoUsers: readonly De
   app.get('/graphiql', (_request, reply) => reply.redirect('/graphiql/'));
   app.get('/graphiql/config.json', async () => ({ demo: demoUsers.length > 0, users: demoUsers }));
   if (!existsSync(PAGE_FOLDER)) {
-    app.get('/graphiql/', (_request, reply) => reply.status(503).send('The GraphiQL page has not been built: npm run build\n'));
+    app.get('/graphiql/', (_request, reply) =>
+      reply.status(503).send('The GraphiQL page has not been built: npm run build\n'),
+    );
     return;
   }
   await app.register(fastifyStatic, {

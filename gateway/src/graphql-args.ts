@@ -12,7 +12,11 @@ export interface GraphQLParams {
   readonly variables?: Record<string, unknown> | null;
 }
 
-export type ArgsOf = (params: GraphQLParams, context: OperationContext, idempotencyKey?: string) => ExecutionArgs | readonly GraphQLError[];
+export type ArgsOf = (
+  params: GraphQLParams,
+  context: OperationContext,
+  idempotencyKey?: string,
+) => ExecutionArgs | readonly GraphQLError[];
 
 export interface ArgsDeps {
   readonly generation: SchemaGeneration;
@@ -29,11 +33,15 @@ export function createArgsOf({ generation, describeError }: ArgsDeps): ArgsOf {
     };
     if (typeof query !== 'string') return refuse([new GraphQLError('Missing query')]);
     // PostgreSQL text cannot hold it, and nobody means it.
-    if (hasNul(query) || hasNul(JSON.stringify(variables ?? {}))) return refuse([new GraphQLError('NUL characters are not allowed')]);
+    if (hasNul(query) || hasNul(JSON.stringify(variables ?? {})))
+      return refuse([new GraphQLError('NUL characters are not allowed')]);
     const args = { schema: generation.apiSchema, operationName: operationName ?? undefined, contextValue };
     if (idempotencyKey !== undefined) {
       const filled = withKey(generation, query, operationName ?? undefined, variables ?? {}, idempotencyKey);
-      if (filled) return 'document' in filled ? { ...args, document: filled.document, variableValues: filled.variables } : refuse(filled);
+      if (filled)
+        return 'document' in filled
+          ? { ...args, document: filled.document, variableValues: filled.variables }
+          : refuse(filled);
     }
     const document = documentOf(query);
     return 'kind' in document ? { ...args, document, variableValues: variables ?? {} } : refuse(document);

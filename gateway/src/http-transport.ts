@@ -13,7 +13,8 @@ const actors = new WeakMap<FastifyRequest, Actor>();
 /** GraphQL over HTTP, and server-sent events for those who accept `text/event-stream`, both at `/graphql`. */
 export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
   const answer = createHttpHandler({
-    onSubscribe: (request, params) => deps.argsOf(params, { actor: actorOf(request.raw) }, headerKey(request.raw)) as never,
+    onSubscribe: (request, params) =>
+      deps.argsOf(params, { actor: actorOf(request.raw) }, headerKey(request.raw)) as never,
     execute: deps.executor.execute as never,
     // Errors come coded and described, from the executor or from reading the request.
     formatError: (error) => error,
@@ -27,7 +28,13 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
       reply.header('x-request-id', origin.requestId);
       const actor = await authenticate(deps, request.headers.authorization, origin);
       if (actor instanceof GraphQLError) {
-        const error = { ...actor.toJSON(), extensions: { ...actor.extensions, ...deps.describeError('UNAUTHENTICATED', { kind: 'anonymous', ...origin }) } };
+        const error = {
+          ...actor.toJSON(),
+          extensions: {
+            ...actor.extensions,
+            ...deps.describeError('UNAUTHENTICATED', { kind: 'anonymous', ...origin }),
+          },
+        };
         return reply.status(401).send({ errors: [error] });
       }
       actors.set(request, actor);

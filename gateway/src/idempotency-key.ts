@@ -1,4 +1,10 @@
-import { type DocumentNode, type GraphQLSchema, Kind, type ObjectValueNode, type OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type ObjectValueNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 
 const ARGUMENT = 'idempotencyKey';
 
@@ -12,7 +18,11 @@ export interface KeyedOperation {
  * as an argument of the field, in its input object, or in the variable that is its input. Before validation,
  * since the key is not optional. A key that is written in the operation wins.
  */
-export function fillIdempotencyKey(schema: GraphQLSchema, operation: KeyedOperation & { operationName?: string }, key: string): KeyedOperation {
+export function fillIdempotencyKey(
+  schema: GraphQLSchema,
+  operation: KeyedOperation & { operationName?: string },
+  key: string,
+): KeyedOperation {
   const { document, variables, operationName } = operation;
   const definition = document.definitions.find(
     (each): each is OperationDefinitionNode =>
@@ -40,13 +50,20 @@ export function fillIdempotencyKey(schema: GraphQLSchema, operation: KeyedOperat
   if (input?.value.kind === Kind.OBJECT && !input.value.fields.some(({ name }) => name.value === ARGUMENT)) {
     const entry = { kind: Kind.OBJECT_FIELD, name: { kind: Kind.NAME, value: ARGUMENT }, value } as const;
     const object: ObjectValueNode = { ...input.value, fields: [...input.value.fields, entry] };
-    const filled = { ...field, arguments: field.arguments?.map((argument) => (argument === input ? { ...argument, value: object } : argument)) };
+    const filled = {
+      ...field,
+      arguments: field.arguments?.map((argument) => (argument === input ? { ...argument, value: object } : argument)),
+    };
     return { document: replaceField(document, definition, filled), variables };
   }
   return operation;
 }
 
-function replaceField(document: DocumentNode, definition: OperationDefinitionNode, field: OperationDefinitionNode['selectionSet']['selections'][number]): DocumentNode {
+function replaceField(
+  document: DocumentNode,
+  definition: OperationDefinitionNode,
+  field: OperationDefinitionNode['selectionSet']['selections'][number],
+): DocumentNode {
   const replaced = { ...definition, selectionSet: { ...definition.selectionSet, selections: [field] } };
   return { ...document, definitions: document.definitions.map((each) => (each === definition ? replaced : each)) };
 }

@@ -12,7 +12,11 @@ const FRAGMENT = '... on ';
  * The part of an entity another subgraph needs to find it, or undefined when the entity is not of that type
  * or lacks a part, because an earlier fetch failed.
  */
-export function selectRepresentation(schema: GraphQLSchema, entity: JsonObject, selections: readonly QueryPlanSelectionNode[]): JsonObject | undefined {
+export function selectRepresentation(
+  schema: GraphQLSchema,
+  entity: JsonObject,
+  selections: readonly QueryPlanSelectionNode[],
+): JsonObject | undefined {
   const representation: JsonObject = {};
   for (const selection of selections) {
     if (selection.kind === 'Field') {
@@ -43,7 +47,11 @@ function isOfType(schema: GraphQLSchema, value: JsonObject, typeName: string, wh
 }
 
 /** Does to fetched or sent data what the planner asks for, such as setting the type name an interface object stands for. */
-export function applyRewrites(schema: GraphQLSchema, rewrites: readonly FetchDataRewrite[] | undefined, data: Json | undefined): void {
+export function applyRewrites(
+  schema: GraphQLSchema,
+  rewrites: readonly FetchDataRewrite[] | undefined,
+  data: Json | undefined,
+): void {
   for (const rewrite of rewrites ?? []) {
     const key = rewrite.path.at(-1);
     if (key === undefined) continue;
@@ -58,7 +66,12 @@ export function applyRewrites(schema: GraphQLSchema, rewrites: readonly FetchDat
   }
 }
 
-function visitPath(schema: GraphQLSchema, path: readonly string[], value: Json | undefined, visit: (object: JsonObject) => void): void {
+function visitPath(
+  schema: GraphQLSchema,
+  path: readonly string[],
+  value: Json | undefined,
+  visit: (object: JsonObject) => void,
+): void {
   if (Array.isArray(value)) {
     for (const item of value) visitPath(schema, path, item, visit);
   } else if (value && typeof value === 'object') {
@@ -81,7 +94,14 @@ function mergeValue(existing: Json | undefined, value: Json | undefined): Json |
   if (Array.isArray(existing) && Array.isArray(value)) {
     return value.map((item, index) => mergeValue(existing[index], item) as Json);
   }
-  if (existing && value && typeof existing === 'object' && typeof value === 'object' && !Array.isArray(existing) && !Array.isArray(value)) {
+  if (
+    existing &&
+    value &&
+    typeof existing === 'object' &&
+    typeof value === 'object' &&
+    !Array.isArray(existing) &&
+    !Array.isArray(value)
+  ) {
     mergeInto(existing, value);
     return existing;
   }

@@ -7,7 +7,11 @@ const TIMER_MAX_MS = 2 ** 31 - 1;
  * Aborts as soon as the actor may not be served any longer: their token expires or their session is revoked.
  * Call `stop` when it is not watched any more.
  */
-export function watchSession(revocations: Revocations, actor: Actor, now: () => Date): { signal: AbortSignal; stop(): void } {
+export function watchSession(
+  revocations: Revocations,
+  actor: Actor,
+  now: () => Date,
+): { signal: AbortSignal; stop(): void } {
   const ended = new AbortController();
   if (actor.kind !== 'user') return { signal: ended.signal, stop() {} };
   const left_ms = actor.expiresAt_s * 1000 - now().getTime();

@@ -21,13 +21,21 @@ interface Shaping {
 }
 
 /** The plan fetched under the client's own names, so a field's value is found under its response key. */
-const byResponseKey: GraphQLFieldResolver<JsonObject, unknown> = (source, _args, _context, info) => source[info.path.key];
+const byResponseKey: GraphQLFieldResolver<JsonObject, unknown> = (source, _args, _context, info) =>
+  source[info.path.key];
 
 /**
  * Cuts what was gathered into exactly the response the operation asks for: by running it with graphql-js on
  * the data at hand, which also answers introspection, completes abstract types and lets nulls bubble.
  */
-export function shapeResponse({ apiSchema, document, operationName, variables, data, errors }: Shaping): ExecutionResult {
+export function shapeResponse({
+  apiSchema,
+  document,
+  operationName,
+  variables,
+  data,
+  errors,
+}: Shaping): ExecutionResult {
   const shaped = execute({
     schema: apiSchema,
     document,

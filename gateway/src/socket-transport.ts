@@ -62,7 +62,11 @@ function beginSession(deps: FrontDoorDeps, { extra }: SocketContext, actor: Acto
   extra.actor = actor;
   extra.ended = session.signal;
   extra.stop = session.stop;
-  session.signal.addEventListener('abort', () => extra.socket.close(CloseCode.Forbidden, String(session.signal.reason)), { once: true });
+  session.signal.addEventListener(
+    'abort',
+    () => extra.socket.close(CloseCode.Forbidden, String(session.signal.reason)),
+    { once: true },
+  );
 }
 
 function ipOf(request: IncomingMessage): string | undefined {

@@ -24,7 +24,10 @@ export function loadSupergraph(supergraphSdl: string): SchemaGeneration {
     plan(document, operationName = '') {
       const known = plans.get(document)?.get(operationName);
       if (known) return known;
-      const operation = operationFromDocument(api, document, { operationName: operationName || undefined, validate: false });
+      const operation = operationFromDocument(api, document, {
+        operationName: operationName || undefined,
+        validate: false,
+      });
       const plan = planner.buildQueryPlan(operation);
       const byName = plans.get(document) ?? new Map<string, QueryPlan>();
       plans.set(document, byName.set(operationName, plan));

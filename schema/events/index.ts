@@ -69,7 +69,11 @@ export const eventContracts = {
   /** Somebody tried to sign up with the address of this existing user. */
   'user.sign_up_repeated': user,
   'session.started': z.object({ userId: z.string(), sessionId: z.string() }),
-  'session.revoked': z.object({ userId: z.string(), sessionIds: z.array(z.string()), reason: z.enum(['LOGGED_OUT', 'TOKEN_REUSED']) }),
+  'session.revoked': z.object({
+    userId: z.string(),
+    sessionIds: z.array(z.string()),
+    reason: z.enum(['LOGGED_OUT', 'TOKEN_REUSED']),
+  }),
   'wallet.opened': wallet,
   'wallet.renamed': wallet,
   'wallet.frozen': wallet.extend({ reason: z.string() }),
@@ -84,7 +88,9 @@ export const eventContracts = {
   'journal_entry.posted': z.object({
     entryId: z.string(),
     transactionId: z.string().nullable(),
-    legs: z.array(z.object({ debitAccountId: z.string(), creditAccountId: z.string(), amount: z.string(), currency: z.string() })),
+    legs: z.array(
+      z.object({ debitAccountId: z.string(), creditAccountId: z.string(), amount: z.string(), currency: z.string() }),
+    ),
   }),
   'risk.assessed': z.object({
     assessmentId: z.string(),

@@ -12,7 +12,15 @@ function recorder() {
     );
   };
   const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
-  return { batches, write, async end() { await turn(); ends.shift()?.(); await turn(); } };
+  return {
+    batches,
+    write,
+    async end() {
+      await turn();
+      ends.shift()?.();
+      await turn();
+    },
+  };
 }
 
 test('items that arrive while a batch is written travel together in the next', async () => {

@@ -1,2 +1,9 @@
 export { type DevelopmentSecrets, developmentSecrets, requireSecrets } from './secrets.ts';
-export { readSettings, type Secrets, type Settings, SettingsError, SUBGRAPH_NAMES, type SubgraphName } from './settings.ts';
+export {
+  readSettings,
+  type Secrets,
+  type Settings,
+  SettingsError,
+  SUBGRAPH_NAMES,
+  type SubgraphName,
+} from './settings.ts';

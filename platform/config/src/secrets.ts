@@ -24,7 +24,10 @@ export type DevelopmentSecrets = Secrets & { readonly databasePassword: string }
  * The secrets a process asked for, all from the environment. In production a missing one is a
  * {@link SettingsError} that names every missing variable at once.
  */
-export function requireSecrets<Name extends keyof Secrets>(settings: Settings, names: readonly Name[]): Pick<Secrets, Name> {
+export function requireSecrets<Name extends keyof Secrets>(
+  settings: Settings,
+  names: readonly Name[],
+): Pick<Secrets, Name> {
   const missing = names.filter((name) => settings.secrets[name] === undefined);
   if (missing.length > 0) throw new SettingsError(missing.map((name) => `${VARIABLES[name]} is required`).join('\n'));
   return settings.secrets as Pick<Secrets, Name>;

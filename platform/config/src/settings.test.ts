@@ -63,6 +63,8 @@ describe('secrets', () => {
 
   test('are required together in production', () => {
     const settings = readSettings({ NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x' });
-    expect(() => requireSecrets(settings, ['vaultKey', 'actorSecret'])).toThrow('VAULT_KEY is required\nACTOR_SECRET is required');
+    expect(() => requireSecrets(settings, ['vaultKey', 'actorSecret'])).toThrow(
+      'VAULT_KEY is required\nACTOR_SECRET is required',
+    );
   });
 });

@@ -6,13 +6,18 @@ export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];
 const SECRET_CHARACTERS_MIN = 32;
 
 const url = (protocols: readonly string[]) =>
-  z.string().refine(
-    (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
-    `must be a URL starting with ${protocols.join(' or ')}`,
-  );
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL starting with ${protocols.join(' or ')}`,
+    );
 const httpUrl = url(['http:', 'https:']).optional();
 const flag = z.enum(['1', '0', 'true', 'false']).transform((text) => text === '1' || text === 'true');
-const secret = z.string().min(SECRET_CHARACTERS_MIN, `must have at least ${SECRET_CHARACTERS_MIN} characters`).optional();
+const secret = z
+  .string()
+  .min(SECRET_CHARACTERS_MIN, `must have at least ${SECRET_CHARACTERS_MIN} characters`)
+  .optional();
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),

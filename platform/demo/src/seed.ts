@@ -28,11 +28,33 @@ export async function seedDemo(transports: Transports): Promise<void> {
   const shop = await ensureWallet(transports, asMerchant, { name: 'Shop', currency: 'USD', type: 'MERCHANT' });
   const card = await ensureCard(transports, asUser);
 
-  const deposit = { walletId: dollars, amount: usd('500.00'), paymentMethodId: card, description: 'First deposit', idempotencyKey: 'demo-deposit-1' };
-  await run(transports.transactions, asUser, 'mutation ($input: DepositInput!) { deposit(input: $input) { userErrors { message } } }', { input: deposit });
+  const deposit = {
+    walletId: dollars,
+    amount: usd('500.00'),
+    paymentMethodId: card,
+    description: 'First deposit',
+    idempotencyKey: 'demo-deposit-1',
+  };
+  await run(
+    transports.transactions,
+    asUser,
+    'mutation ($input: DepositInput!) { deposit(input: $input) { userErrors { message } } }',
+    { input: deposit },
+  );
   for (const [index, [amount, description]] of PURCHASES.entries()) {
-    const transfer = { fromWalletId: dollars, toWalletId: shop, amount: usd(amount), description, idempotencyKey: `demo-transfer-${index + 1}` };
-    await run(transports.transactions, asUser, 'mutation ($input: TransferInput!) { transfer(input: $input) { userErrors { message } } }', { input: transfer });
+    const transfer = {
+      fromWalletId: dollars,
+      toWalletId: shop,
+      amount: usd(amount),
+      description,
+      idempotencyKey: `demo-transfer-${index + 1}`,
+    };
+    await run(
+      transports.transactions,
+      asUser,
+      'mutation ($input: TransferInput!) { transfer(input: $input) { userErrors { message } } }',
+      { input: transfer },
+    );
   }
 }
 
@@ -42,7 +64,13 @@ const PURCHASES = [
   ['4.20', 'Coffee'],
 ] as const;
 
-const TEST_CARD = { number: '4242424242424242', expiryMonth: 12, expiryYear: new Date().getUTCFullYear() + 4, cvc: '123', holder: 'Demo User' };
+const TEST_CARD = {
+  number: '4242424242424242',
+  expiryMonth: 12,
+  expiryYear: new Date().getUTCFullYear() + 4,
+  cvc: '123',
+  holder: 'Demo User',
+};
 
 function usd(amount: string) {
   return { amount, currency: 'USD' };
@@ -62,7 +90,11 @@ function actorOf({ email, role }: DemoUser, ids: ReadonlyMap<string, string>): U
   };
 }
 
-async function ensureWallet({ wallets }: Transports, actor: UserActor, input: { name: string; currency: string; type: string }): Promise<string> {
+async function ensureWallet(
+  { wallets }: Transports,
+  actor: UserActor,
+  input: { name: string; currency: string; type: string },
+): Promise<string> {
   const { wallets: existing } = await run<{ wallets: { edges: { node: { id: string; name: string } }[] } }>(
     wallets,
     actor,
@@ -98,7 +130,12 @@ async function ensureCard({ wallets }: Transports, actor: UserActor): Promise<st
   return addPaymentMethod.paymentMethod.id;
 }
 
-async function run<Data>(transport: SubgraphTransport, actor: UserActor, query: string, variables?: Record<string, unknown>): Promise<Data> {
+async function run<Data>(
+  transport: SubgraphTransport,
+  actor: UserActor,
+  query: string,
+  variables?: Record<string, unknown>,
+): Promise<Data> {
   const { data, errors } = await transport.execute({ query, variables, actor });
   if (errors?.[0]) throw new Error(`the demo data could not be set up: ${errors[0].message}`);
   return data as Data;

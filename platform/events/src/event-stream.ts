@@ -1,6 +1,6 @@
 import type { Database } from '@paygraph/postgres';
-import { boundedQueue, SlowConsumer } from '@paygraph/stream';
 import type { EventType } from '@paygraph/schema/events';
+import { boundedQueue, SlowConsumer } from '@paygraph/stream';
 import type { EventBus } from './bus.ts';
 import { type DomainEvent, isAfter, type OutboxPosition, parseCursor } from './event.ts';
 import { readOutbox } from './outbox.ts';

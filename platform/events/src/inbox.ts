@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, inTransaction, type Tx } from '@paygraph/postgres';
-import { eventContracts, type EventData, type EventType, isEventType } from '@paygraph/schema/events';
+import { type EventData, type EventType, eventContracts, isEventType } from '@paygraph/schema/events';
 import type { EventBus, Subscription } from './bus.ts';
 import type { DomainEvent } from './event.ts';
 import { deadLetters, inbox } from './tables.ts';
@@ -40,7 +40,10 @@ export function consumeOnce<Type extends EventType>(consumption: Consumption<Typ
   });
 }
 
-async function handleWithRetries<Type extends EventType>(consumption: Consumption<Type>, event: DomainEvent): Promise<void> {
+async function handleWithRetries<Type extends EventType>(
+  consumption: Consumption<Type>,
+  event: DomainEvent,
+): Promise<void> {
   const { database, consumer, handle, afterCommit, onError } = consumption;
   for (let attempt = 1; ; attempt++) {
     try {

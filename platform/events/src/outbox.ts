@@ -1,8 +1,8 @@
-import { newId } from '@paygraph/identity';
 import type { Actor } from '@paygraph/identity';
+import { newId } from '@paygraph/identity';
 import type { Queryable, Tx } from '@paygraph/postgres';
-import { type EventData, eventContracts, type EventType } from '@paygraph/schema/events';
-import { and, gt, inArray, or, eq, sql } from 'drizzle-orm';
+import { type EventData, type EventType, eventContracts } from '@paygraph/schema/events';
+import { and, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import { type DomainEvent, type EventActor, formatCursor, type OutboxPosition } from './event.ts';
 import { outbox } from './tables.ts';
 
@@ -81,7 +81,10 @@ export async function eventsBySubject(
     .from(outbox)
     .where(and(inArray(outbox.subject, [...subjects]), inArray(outbox.type, [...types])))
     .orderBy(outbox.subject, outbox.xid, outbox.seq);
-  return Map.groupBy(rows.map((row) => toEvent(source, row)), ({ subject }) => subject);
+  return Map.groupBy(
+    rows.map((row) => toEvent(source, row)),
+    ({ subject }) => subject,
+  );
 }
 
 function toEvent(source: string, row: typeof outbox.$inferSelect): DomainEvent {

@@ -34,9 +34,14 @@ export async function redisBus(url: string, onError: (error: unknown) => void): 
     async publish(source, events) {
       const batch = publisher.multi();
       for (const event of events) {
-        batch.xAdd(streamOf(source), '*', { event: JSON.stringify(event) }, {
-          TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: STREAM_LENGTH_MAX },
-        });
+        batch.xAdd(
+          streamOf(source),
+          '*',
+          { event: JSON.stringify(event) },
+          {
+            TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: STREAM_LENGTH_MAX },
+          },
+        );
       }
       await batch.exec();
     },
@@ -100,10 +105,15 @@ async function startConsumer(loop: Loop & { group: string; handler: EventHandler
           const claimed = await client.xAutoClaim(stream, group, member, CLAIM_IDLE_MS, '0', { COUNT: READ_COUNT_MAX });
           for (const entry of claimed.messages) if (entry) await handle(entry.id, entry.message);
         }
-        const read = (await client.xReadGroup(group, member, { key: stream, id: '>' }, {
-          COUNT: READ_COUNT_MAX,
-          BLOCK: READ_BLOCK_MS,
-        })) as StreamRead;
+        const read = (await client.xReadGroup(
+          group,
+          member,
+          { key: stream, id: '>' },
+          {
+            COUNT: READ_COUNT_MAX,
+            BLOCK: READ_BLOCK_MS,
+          },
+        )) as StreamRead;
         for (const entry of entriesOf(read)) await handle(entry.id, entry.message);
       } catch (error) {
         if (stopped.signal.aborted || !client.isOpen) return;
@@ -125,7 +135,10 @@ async function startTail(loop: Loop & { listener: (event: DomainEvent) => void }
   const run = async () => {
     while (!stopped.signal.aborted) {
       try {
-        const read = (await client.xRead({ key: stream, id: last }, { COUNT: READ_COUNT_MAX, BLOCK: READ_BLOCK_MS })) as StreamRead;
+        const read = (await client.xRead(
+          { key: stream, id: last },
+          { COUNT: READ_COUNT_MAX, BLOCK: READ_BLOCK_MS },
+        )) as StreamRead;
         for (const entry of entriesOf(read)) {
           last = entry.id;
           const event = parseEvent(entry.message);

@@ -102,6 +102,9 @@ async function publishBatch({ database, bus, source }: RelayDeps): Promise<numbe
   const { events, position } = await readOutbox(database, source, from, BATCH_SIZE_MAX);
   if (events.length === 0) return 0;
   await bus.publish(source, events);
-  await database.db.insert(relayPosition).values(position).onConflictDoUpdate({ target: relayPosition.singleton, set: position });
+  await database.db
+    .insert(relayPosition)
+    .values(position)
+    .onConflictDoUpdate({ target: relayPosition.singleton, set: position });
   return events.length;
 }

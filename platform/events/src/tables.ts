@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 import type { EventActor } from './event.ts';
 
 /** PostgreSQL's 64-bit transaction id: never wraps, so it orders transactions for ever. */
@@ -23,7 +34,10 @@ export const outbox = pgTable(
     actor: jsonb().$type<EventActor>(),
     traceparent: text(),
   },
-  (table) => [index('outbox_commit_order').on(table.xid, table.seq), index('outbox_subject').on(table.subject, table.xid, table.seq)],
+  (table) => [
+    index('outbox_commit_order').on(table.xid, table.seq),
+    index('outbox_subject').on(table.subject, table.xid, table.seq),
+  ],
 );
 
 /** How far the relay has published: one row. */

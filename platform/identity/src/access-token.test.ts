@@ -2,12 +2,20 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createLocalJWKSet, createRemoteJWKSet, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type AccessClaims, type AccessKey, readAccessKey, signAccessToken, verifyAccessToken } from './access-token.ts';
+import {
+  type AccessClaims,
+  type AccessKey,
+  readAccessKey,
+  signAccessToken,
+  verifyAccessToken,
+} from './access-token.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const claims: AccessClaims = { userId: 'usr_1', sessionId: 'ses_1', role: 'USER', authenticatedAt_s: 1_772_000_000 };
 const pem = (type: 'ed25519' | 'x25519') =>
-  generateKeyPairSync(type as 'ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  generateKeyPairSync(type as 'ed25519')
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();
 
 let key: AccessKey;
 let keys: ReturnType<typeof createLocalJWKSet>;
@@ -44,13 +52,21 @@ describe('an access token', () => {
   });
 
   test('is refused when one character of it was changed', async () => {
-    const [header, payload, signature] = (await signAccessToken(key, claims, NOW)).split('.') as [string, string, string];
-    const admin = Buffer.from(Buffer.from(payload, 'base64url').toString().replace('USER', 'ADMIN')).toString('base64url');
+    const [header, payload, signature] = (await signAccessToken(key, claims, NOW)).split('.') as [
+      string,
+      string,
+      string,
+    ];
+    const admin = Buffer.from(Buffer.from(payload, 'base64url').toString().replace('USER', 'ADMIN')).toString(
+      'base64url',
+    );
     expect(await verify(`${header}.${admin}.${signature}`)).toBeUndefined();
   });
 
   test('is refused without a signature, or with one made of the public key', async () => {
-    const unsigned = new UnsecuredJWT({ sid: 'ses_1', role: 'ADMIN', auth_time: 1 }).setSubject('usr_1').setIssuer('paygraph');
+    const unsigned = new UnsecuredJWT({ sid: 'ses_1', role: 'ADMIN', auth_time: 1 })
+      .setSubject('usr_1')
+      .setIssuer('paygraph');
     expect(await verify(unsigned.setAudience('paygraph').setExpirationTime('1h').encode())).toBeUndefined();
     const confused = await new SignJWT({ sid: 'ses_1', role: 'ADMIN', auth_time: 1 })
       .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: key.publicJwk.kid })

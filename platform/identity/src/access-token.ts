@@ -1,5 +1,14 @@
 import { createPublicKey } from 'node:crypto';
-import { calculateJwkThumbprint, type CryptoKey, errors, importPKCS8, type JWK, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
+import {
+  type CryptoKey,
+  calculateJwkThumbprint,
+  errors,
+  importPKCS8,
+  type JWK,
+  type JWTVerifyGetKey,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
 import { z } from 'zod';
 import type { Role } from './actor.ts';
 import { ACCESS_TOKEN_SECONDS } from './revocations.ts';
@@ -68,7 +77,11 @@ export async function readAccessKey(pkcs8Pem: string): Promise<AccessKey> {
 }
 
 /** An access token that is good from `now` for ACCESS_TOKEN_SECONDS. */
-export function signAccessToken({ privateKey, publicJwk }: AccessKey, claims: AccessClaims, now: Date): Promise<string> {
+export function signAccessToken(
+  { privateKey, publicJwk }: AccessKey,
+  claims: AccessClaims,
+  now: Date,
+): Promise<string> {
   const issuedAt_s = Math.floor(now.getTime() / 1000);
   return new SignJWT({ sid: claims.sessionId, role: claims.role, auth_time: claims.authenticatedAt_s })
     .setProtectedHeader({ alg: ALGORITHM, kid: publicJwk.kid, typ: TYPE })
@@ -85,7 +98,11 @@ export function signAccessToken({ privateKey, publicJwk }: AccessKey, claims: Ac
  * a JSON Web Key Set: `createLocalJWKSet` or `createRemoteJWKSet`. Throws only when the keys cannot be had,
  * which says nothing about the token. Whether its session was revoked since is for Revocations.
  */
-export async function verifyAccessToken(keys: JWTVerifyGetKey, token: string, now: Date): Promise<VerifiedAccess | undefined> {
+export async function verifyAccessToken(
+  keys: JWTVerifyGetKey,
+  token: string,
+  now: Date,
+): Promise<VerifiedAccess | undefined> {
   let payload: unknown;
   try {
     const options = { algorithms: [ALGORITHM], issuer: ISSUER, audience: AUDIENCE, typ: TYPE, currentDate: now };
@@ -96,5 +113,11 @@ export async function verifyAccessToken(keys: JWTVerifyGetKey, token: string, no
   }
   const { success, data } = payloadSchema.safeParse(payload);
   if (!success) return undefined;
-  return { userId: data.sub, sessionId: data.sid, role: data.role, authenticatedAt_s: data.auth_time, expiresAt_s: data.exp };
+  return {
+    userId: data.sub,
+    sessionId: data.sid,
+    role: data.role,
+    authenticatedAt_s: data.auth_time,
+    expiresAt_s: data.exp,
+  };
 }

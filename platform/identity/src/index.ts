@@ -1,5 +1,21 @@
-export { type AccessClaims, type AccessKey, readAccessKey, signAccessToken, type VerifiedAccess, verifyAccessToken } from './access-token.ts';
-export { type Actor, asService, isOperator, maySee, type Origin, type Role, type ServiceActor, type UserActor } from './actor.ts';
+export {
+  type AccessClaims,
+  type AccessKey,
+  readAccessKey,
+  signAccessToken,
+  type VerifiedAccess,
+  verifyAccessToken,
+} from './access-token.ts';
+export {
+  type Actor,
+  asService,
+  isOperator,
+  maySee,
+  type Origin,
+  type Role,
+  type ServiceActor,
+  type UserActor,
+} from './actor.ts';
 export { ACTOR_HEADER, signActor, verifyActor } from './actor-token.ts';
 export { newId } from './id.ts';
 export { ACCESS_TOKEN_SECONDS, memoryRevocations, type Revocations, redisRevocations } from './revocations.ts';

@@ -38,10 +38,14 @@ describe('reading an amount', () => {
 
 test('what is written is what was read, in every scale', () => {
   fc.assert(
-    fc.property(fc.bigInt(-(10n ** 20n), 10n ** 20n), fc.constantFrom('USD', 'JPY', 'KWD', 'CLF'), (minor, currency) => {
-      const written = formatMoney({ minor, currency });
-      expect(parseMoney(written)).toEqual({ currency, minor });
-    }),
+    fc.property(
+      fc.bigInt(-(10n ** 20n), 10n ** 20n),
+      fc.constantFrom('USD', 'JPY', 'KWD', 'CLF'),
+      (minor, currency) => {
+        const written = formatMoney({ minor, currency });
+        expect(parseMoney(written)).toEqual({ currency, minor });
+      },
+    ),
   );
 });
 

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testDatabase, testServerUrl } from '@paygraph/testing';
@@ -18,7 +18,10 @@ const writeMigrations = async (name: string, migrations: (typeof FIRST)[]): Prom
   const path = join(folder, name);
   await mkdir(join(path, 'meta'), { recursive: true });
   const entries = migrations.map(({ tag, when }, idx) => ({ idx, version: '7', when, tag, breakpoints: true }));
-  await writeFile(join(path, 'meta', '_journal.json'), JSON.stringify({ version: '7', dialect: 'postgresql', entries }));
+  await writeFile(
+    join(path, 'meta', '_journal.json'),
+    JSON.stringify({ version: '7', dialect: 'postgresql', entries }),
+  );
   for (const migration of migrations) await writeFile(join(path, `${migration.tag}.sql`), migration.sql);
   return path;
 };
@@ -50,7 +53,10 @@ describe('opening a database', () => {
 
   test('refuses a migration that came too late to run', async () => {
     const options = { url: testServerUrl(), database: 'late' };
-    await using _open = await openDatabase({ ...options, migrationsFolder: await writeMigrations('without', [SECOND_ALONE]) });
+    await using _open = await openDatabase({
+      ...options,
+      migrationsFolder: await writeMigrations('without', [SECOND_ALONE]),
+    });
     const slippedIn = await writeMigrations('slipped-in', [FIRST, SECOND_ALONE]);
     await expect(openDatabase({ ...options, migrationsFolder: slippedIn })).rejects.toThrow('0000_first is older');
   });

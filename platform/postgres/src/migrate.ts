@@ -68,9 +68,12 @@ export const migrateDatabase = async (url: string, migrationsFolder: string): Pr
     }
   } catch (error) {
     if (sqlState(error) === LOCK_NOT_AVAILABLE) {
-      throw new StartupError(`The database ${client.database} is being migrated or locked by somebody else for too long.`, {
-        cause: error,
-      });
+      throw new StartupError(
+        `The database ${client.database} is being migrated or locked by somebody else for too long.`,
+        {
+          cause: error,
+        },
+      );
     }
     throw error;
   } finally {

@@ -4,16 +4,36 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /** Codes of top-level errors: what each means, and whether the same request may succeed later. */
 export const ERROR_CODES = {
-  UNAUTHENTICATED: { retryable: false, meaning: 'The access token is missing, malformed, expired or revoked. Refresh the session or sign in.' },
+  UNAUTHENTICATED: {
+    retryable: false,
+    meaning: 'The access token is missing, malformed, expired or revoked. Refresh the session or sign in.',
+  },
   FORBIDDEN: { retryable: false, meaning: 'Your role does not allow this.' },
   NOT_FOUND: { retryable: false, meaning: 'It does not exist, or is not yours to see.' },
-  BAD_USER_INPUT: { retryable: false, meaning: 'The request itself is wrong: its syntax, a field, a variable, a page size or a cursor.' },
-  IDEMPOTENCY_IN_PROGRESS: { retryable: true, meaning: 'The first call with this idempotency key is still running. Ask again with the same key.' },
+  BAD_USER_INPUT: {
+    retryable: false,
+    meaning: 'The request itself is wrong: its syntax, a field, a variable, a page size or a cursor.',
+  },
+  IDEMPOTENCY_IN_PROGRESS: {
+    retryable: true,
+    meaning: 'The first call with this idempotency key is still running. Ask again with the same key.',
+  },
   RATE_LIMITED: { retryable: true, meaning: 'Too many requests. Wait for retryAfterMs.' },
   OPERATION_TOO_EXPENSIVE: { retryable: false, meaning: 'The operation asks for too much at once.' },
-  SLOW_CONSUMER: { retryable: true, meaning: 'The subscriber read more slowly than events arrived. Subscribe again with the last cursor.' },
-  SUBGRAPH_UNAVAILABLE: { retryable: true, meaning: 'A part of the platform cannot be reached. A movement of money may have happened: ask again with the same idempotency key.' },
-  INTERNAL: { retryable: true, meaning: 'Something went wrong on our side. A movement of money may have happened: ask again with the same idempotency key.' },
+  SLOW_CONSUMER: {
+    retryable: true,
+    meaning: 'The subscriber read more slowly than events arrived. Subscribe again with the last cursor.',
+  },
+  SUBGRAPH_UNAVAILABLE: {
+    retryable: true,
+    meaning:
+      'A part of the platform cannot be reached. A movement of money may have happened: ask again with the same idempotency key.',
+  },
+  INTERNAL: {
+    retryable: true,
+    meaning:
+      'Something went wrong on our side. A movement of money may have happened: ask again with the same idempotency key.',
+  },
 } as const satisfies Record<string, { readonly retryable: boolean; readonly meaning: string }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -42,7 +62,8 @@ export function presentError(error: unknown, report: (error: unknown) => void): 
   const { path, locations } = formatted;
   const cause = error.originalError;
   if (!cause) return { ...formatted, extensions: { code: 'BAD_USER_INPUT', retryable: false } };
-  if (cause instanceof InvalidCursor) return { ...codedError('BAD_USER_INPUT', cause.message).toJSON(), path, locations };
+  if (cause instanceof InvalidCursor)
+    return { ...codedError('BAD_USER_INPUT', cause.message).toJSON(), path, locations };
   if (cause instanceof SlowConsumer) return { ...codedError('SLOW_CONSUMER', cause.message).toJSON(), path, locations };
   report(cause);
   return { ...internal(), path, locations };

@@ -1,4 +1,4 @@
-import type { Settings, SubgraphName, Secrets } from '@paygraph/config';
+import type { Secrets, Settings, SubgraphName } from '@paygraph/config';
 import type { EventBus, Publisher } from '@paygraph/events';
 import type { Actor, Revocations } from '@paygraph/identity';
 import type { Database } from '@paygraph/postgres';

@@ -2,7 +2,15 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { VALUE_TYPES } from '@paygraph/schema/value-types';
 import { endWithValue, mapStream, streamOf } from '@paygraph/stream';
 import fastify from 'fastify';
-import { createSourceEventStream, type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema, parse } from 'graphql';
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+} from 'graphql';
 import mercurius from 'mercurius';
 import { presentError, requestErrors } from './coded-error.ts';
 import type { RunningSubgraph, SubgraphDefinition } from './definition.ts';
@@ -24,7 +32,9 @@ export async function localTransport(
   report: Report,
 ): Promise<SubgraphTransport> {
   const resolvers = { ...scalars, ...refuseAsValues(running.resolvers) };
-  const schema = buildSubgraphSchema([{ typeDefs: subgraphDocument(definition.typeDefs), resolvers: resolvers as never }]);
+  const schema = buildSubgraphSchema([
+    { typeDefs: subgraphDocument(definition.typeDefs), resolvers: resolvers as never },
+  ]);
   const app = fastify();
   // Mercurius would write the errors out before we see what caused them; `present` does that.
   const errorFormatter = (response: ExecutionResult) => ({ statusCode: 200, response });
@@ -98,7 +108,9 @@ async function subscribeLocally(
 
 function asGraphQLError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;
-  return new GraphQLError('The subscription broke', { originalError: error instanceof Error ? error : new Error(String(error)) });
+  return new GraphQLError('The subscription broke', {
+    originalError: error instanceof Error ? error : new Error(String(error)),
+  });
 }
 
 function present(result: ExecutionResult, extensions: Record<string, unknown>, report: Report): SubgraphResponse {

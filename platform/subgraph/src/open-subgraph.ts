@@ -39,7 +39,11 @@ export async function openSubgraph(definition: SubgraphDefinition, deps: OpenDep
   const { databaseUrl, bus, now } = deps;
   const logger = deps.logger.child({ subgraph: name });
   const report = (error: unknown) => logger.error({ err: error }, 'fault');
-  const database = await openDatabase({ url: databaseUrl, database: `paygraph_${name}`, migrationsFolder: definition.migrationsFolder });
+  const database = await openDatabase({
+    url: databaseUrl,
+    database: `paygraph_${name}`,
+    migrationsFolder: definition.migrationsFolder,
+  });
   const publisher = createPublisher({ database, bus, source: name, now, onError: report });
   const running = await definition.start({ ...deps, logger, database, publisher });
   const transport = await localTransport(definition, running, report);

@@ -44,7 +44,8 @@ export async function serveSubgraph(transport: SubgraphTransport, options: Serve
     const actor = await verifyActor(actorSecret, request.headers[ACTOR_HEADER]);
     if (!actor) return reply.status(401).send({ errors: [unsigned()] });
     const body = requestBody.safeParse(request.body);
-    if (!body.success) return reply.status(400).send({ errors: [codedError('BAD_USER_INPUT', 'Not a GraphQL request')] });
+    if (!body.success)
+      return reply.status(400).send({ errors: [codedError('BAD_USER_INPUT', 'Not a GraphQL request')] });
     return transport.execute(toRequest(body.data, actor));
   });
   app.get('/live', async () => ({ status: 'ok' }));
@@ -93,5 +94,10 @@ function toRequest(
   body: { query: string; operationName?: string | null; variables?: Record<string, unknown> | null },
   actor: Actor,
 ): SubgraphRequest {
-  return { query: body.query, operationName: body.operationName ?? undefined, variables: body.variables ?? undefined, actor };
+  return {
+    query: body.query,
+    operationName: body.operationName ?? undefined,
+    variables: body.variables ?? undefined,
+    actor,
+  };
 }

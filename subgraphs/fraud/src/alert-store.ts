@@ -40,7 +40,11 @@ export async function alertsByTransaction(
 }
 
 /** Alerts, newest first; one more than the page, when there is one. */
-export function listAlerts({ db }: Queryable, { limit, after }: Page, { status, minSeverity }: AlertFilter): Promise<AlertRow[]> {
+export function listAlerts(
+  { db }: Queryable,
+  { limit, after }: Page,
+  { status, minSeverity }: AlertFilter,
+): Promise<AlertRow[]> {
   return db
     .select()
     .from(alerts)

@@ -6,7 +6,12 @@ const usd = (dollars: number) => BigInt(dollars) * 1_000_000n;
 
 describe('an assessment raises', () => {
   test('a critical alert when it blocks', () => {
-    const blocked = scoreRisk({ usdMicros: usd(6_000), earlierInDay: 0, sanctionedName: true, initiatorKycVerified: true });
+    const blocked = scoreRisk({
+      usdMicros: usd(6_000),
+      earlierInDay: 0,
+      sanctionedName: true,
+      initiatorKycVerified: true,
+    });
     expect(alertFor(blocked)).toEqual({
       severity: 'CRITICAL',
       title: 'Transaction blocked',
@@ -15,7 +20,12 @@ describe('an assessment raises', () => {
   });
 
   test('a high alert when a person should review', () => {
-    const doubtful = scoreRisk({ usdMicros: usd(20_000), earlierInDay: 0, sanctionedName: false, initiatorKycVerified: false });
+    const doubtful = scoreRisk({
+      usdMicros: usd(20_000),
+      earlierInDay: 0,
+      sanctionedName: false,
+      initiatorKycVerified: false,
+    });
     expect(alertFor(doubtful)).toMatchObject({ severity: 'HIGH', title: 'Transaction to review' });
   });
 

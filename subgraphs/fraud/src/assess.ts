@@ -38,7 +38,9 @@ export async function assess(
   const fresh = batch.filter(({ transactionId }) => !known.has(transactionId));
   if (fresh.length === 0) return known;
 
-  const people = new Set(fresh.flatMap(({ initiatorId, counterpartyId }) => [initiatorId, counterpartyId ?? initiatorId]));
+  const people = new Set(
+    fresh.flatMap(({ initiatorId, counterpartyId }) => [initiatorId, counterpartyId ?? initiatorId]),
+  );
   const subjects = await loadSubjects(deps, actor, people);
   const made = await deps.publisher.commit(actor, async (tx) => {
     await lockInitiators(

@@ -3,7 +3,11 @@ import type { AlertRow } from './alert-store.ts';
 import type { AssessmentRow } from './assessment-store.ts';
 
 export function riskAssessed({ id, transactionId, userId, score, decision }: AssessmentRow): Fact {
-  return { type: 'risk.assessed', subject: transactionId, data: { assessmentId: id, transactionId, userId, score, decision } };
+  return {
+    type: 'risk.assessed',
+    subject: transactionId,
+    data: { assessmentId: id, transactionId, userId, score, decision },
+  };
 }
 
 export function alertRaised(alert: AlertRow): Fact {

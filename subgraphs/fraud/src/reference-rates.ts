@@ -1,4 +1,4 @@
-import { type Currency, minorDigits, type Money } from '@paygraph/money';
+import { type Currency, type Money, minorDigits } from '@paygraph/money';
 
 /**
  * Indicative worth of one unit of a currency in millionths of a US dollar. For the thresholds of screening

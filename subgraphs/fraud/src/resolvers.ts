@@ -32,7 +32,9 @@ export function createResolvers(deps: FraudDeps): Resolvers {
       async alerts(_, { status, minSeverity, ...args }, { actor }) {
         requireOperator(actor);
         const page = parseNumberedPage(args);
-        return connectionOf(await listAlerts(database, page, { status, minSeverity }), page, ({ number }) => number.toString());
+        return connectionOf(await listAlerts(database, page, { status, minSeverity }), page, ({ number }) =>
+          number.toString(),
+        );
       },
     },
     Mutation: {
@@ -41,7 +43,11 @@ export function createResolvers(deps: FraudDeps): Resolvers {
         const result = await acknowledgeAlert(deps, requireUser(actor), id);
         if (result === 'ALERT_NOT_FOUND') throw notFound('Alert');
         if (result === 'ALERT_NOT_OPEN') {
-          return { userErrors: [{ code: result, message: 'Somebody acknowledged or settled this alert before', field: ['id'] }] };
+          return {
+            userErrors: [
+              { code: result, message: 'Somebody acknowledged or settled this alert before', field: ['id'] },
+            ],
+          };
         }
         return { alert: result, userErrors: [] };
       },
@@ -78,7 +84,8 @@ export function createResolvers(deps: FraudDeps): Resolvers {
       alert: ({ subject }, _, { alerts }) => alerts.load(subject) as Promise<AlertRow>,
     },
     Alert: {
-      __resolveReference: ({ id }, { actor, alerts }) => (isOperator(actor) ? alerts.load(id).then((row) => row ?? null) : null),
+      __resolveReference: ({ id }, { actor, alerts }) =>
+        isOperator(actor) ? alerts.load(id).then((row) => row ?? null) : null,
       transaction: ({ transactionId }) => ({ id: transactionId }),
       user: ({ userId }) => ({ id: userId }),
       assessment: async ({ assessmentId }, _, { assessments }) => (await assessments.load(assessmentId)) ?? null,

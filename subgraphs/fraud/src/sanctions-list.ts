@@ -66,7 +66,8 @@ async function addNames(keys: Set<string>, file: string, column: number): Promis
   } catch (error) {
     throw new StartupError(`The sanctions list ${file} cannot be read: ${(error as Error).message}`, { cause: error });
   }
-  if (names === 0) throw new StartupError(`The sanctions list ${file} has no names; it should be sdn.csv as OFAC publishes it`);
+  if (names === 0)
+    throw new StartupError(`The sanctions list ${file} has no names; it should be sdn.csv as OFAC publishes it`);
 }
 
 function exists(path: string): Promise<boolean> {

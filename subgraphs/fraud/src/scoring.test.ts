@@ -28,7 +28,11 @@ describe('a transaction scores', () => {
   });
 
   test('100 points for a sanctioned name, whatever the amount', () => {
-    expect(given({ usdMicros: 1n, sanctionedName: true })).toMatchObject({ score: 100, level: 'CRITICAL', decision: 'BLOCK' });
+    expect(given({ usdMicros: 1n, sanctionedName: true })).toMatchObject({
+      score: 100,
+      level: 'CRITICAL',
+      decision: 'BLOCK',
+    });
   });
 
   test('40 points for a person without KYC, only above 1,000 USD', () => {

@@ -92,7 +92,11 @@ export function decisionOf(score: number): RiskDecision {
 
 /** Applies every rule; the score is the sum of the points of those that hold. */
 export function scoreRisk(facts: RiskFacts): RiskScore {
-  const reasons = RULES.filter(({ applies }) => applies(facts)).map(({ code, points, message }) => ({ code, points, message }));
+  const reasons = RULES.filter(({ applies }) => applies(facts)).map(({ code, points, message }) => ({
+    code,
+    points,
+    message,
+  }));
   const score = reasons.reduce((sum, { points }) => sum + points, 0);
   return { score, level: levelOf(score), decision: decisionOf(score), reasons };
 }

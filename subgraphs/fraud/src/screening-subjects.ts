@@ -29,7 +29,9 @@ export async function loadSubjects(
   );
   const answers = await Promise.all(
     chunks.map((chunk) =>
-      callPeer<{ _screeningSubjects: readonly ScreeningSubject[] }>(peer('users'), 'fraud', origin, QUERY, { ids: chunk }),
+      callPeer<{ _screeningSubjects: readonly ScreeningSubject[] }>(peer('users'), 'fraud', origin, QUERY, {
+        ids: chunk,
+      }),
     ),
   );
   return new Map(

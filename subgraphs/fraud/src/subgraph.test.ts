@@ -108,7 +108,13 @@ async function mount() {
     async assess(inputs: readonly Input[]) {
       const { data, errors } = await run(transactions, ASSESS, { inputs });
       expect(errors).toBeUndefined();
-      return data?._assess as { transactionId: string; assessmentId: string; score: number; level: string; decision: string }[];
+      return data?._assess as {
+        transactionId: string;
+        assessmentId: string;
+        score: number;
+        level: string;
+        decision: string;
+      }[];
     },
     async [Symbol.asyncDispose]() {
       await transport.close();
@@ -138,13 +144,15 @@ describe('assessing', () => {
       input('txn_review', { ...usd('20000.00'), initiatorId: 'usr_unknown' }),
       input('txn_blocked', { counterpartyId: 'usr_demo' }),
     ]);
-    expect(results.map(({ transactionId, score, level, decision }) => [transactionId, score, level, decision])).toEqual([
-      ['txn_small', 0, 'LOW', 'ALLOW'],
-      ['txn_large', 30, 'MEDIUM', 'ALLOW'],
-      ['txn_unverified', 40, 'MEDIUM', 'ALLOW'],
-      ['txn_review', 90, 'HIGH', 'REVIEW'],
-      ['txn_blocked', 100, 'CRITICAL', 'BLOCK'],
-    ]);
+    expect(results.map(({ transactionId, score, level, decision }) => [transactionId, score, level, decision])).toEqual(
+      [
+        ['txn_small', 0, 'LOW', 'ALLOW'],
+        ['txn_large', 30, 'MEDIUM', 'ALLOW'],
+        ['txn_unverified', 40, 'MEDIUM', 'ALLOW'],
+        ['txn_review', 90, 'HIGH', 'REVIEW'],
+        ['txn_blocked', 100, 'CRITICAL', 'BLOCK'],
+      ],
+    );
     expect(subgraph.users.asked).toHaveLength(1);
     expect(subgraph.users.asked[0]?.actor).toMatchObject({ kind: 'service', service: 'fraud', requestId: 'req_test' });
   });
@@ -157,13 +165,17 @@ describe('assessing', () => {
   });
 
   test('gives one assessment when asked twice at once', async () => {
-    const [one, two] = await Promise.all([subgraph.assess([input('txn_1')]), subgraph.assess([input('txn_1'), input('txn_2')])]);
+    const [one, two] = await Promise.all([
+      subgraph.assess([input('txn_1')]),
+      subgraph.assess([input('txn_1'), input('txn_2')]),
+    ]);
     expect(two[0]).toEqual(one[0]);
   });
 
   test('adds points from the sixth transaction in a day', async () => {
     const scores: number[] = [];
-    for (let count = 1; count <= 6; count++) scores.push((await subgraph.assess([input(`txn_${count}`)]))[0]?.score ?? -1);
+    for (let count = 1; count <= 6; count++)
+      scores.push((await subgraph.assess([input(`txn_${count}`)]))[0]?.score ?? -1);
     expect(scores).toEqual([0, 0, 0, 0, 0, 25]);
     const [nextDay] = await subgraph.assess([input('txn_next_day', { at: '2026-03-02T12:00:00.000Z' })]);
     expect(nextDay?.score).toBe(0);
@@ -183,12 +195,18 @@ describe('assessing', () => {
       input('txn_blocked', { initiatorId: 'usr_demo', counterpartyId: null }),
       input('txn_fine'),
     ]);
-    await expect.poll(() => subgraph.events.map(({ type }) => type)).toEqual(['risk.assessed', 'risk.assessed', 'alert.raised']);
+    await expect
+      .poll(() => subgraph.events.map(({ type }) => type))
+      .toEqual(['risk.assessed', 'risk.assessed', 'alert.raised']);
     expect(subgraph.events[0]).toMatchObject({
       subject: 'txn_blocked',
       data: { assessmentId: blocked?.assessmentId, userId: 'usr_demo', score: 100, decision: 'BLOCK' },
     });
-    expect(subgraph.events[2]?.data).toMatchObject({ severity: 'CRITICAL', transactionId: 'txn_blocked', userId: 'usr_demo' });
+    expect(subgraph.events[2]?.data).toMatchObject({
+      severity: 'CRITICAL',
+      transactionId: 'txn_blocked',
+      userId: 'usr_demo',
+    });
   });
 
   test('fails, and writes nothing, while people cannot be looked up', async () => {
@@ -295,8 +313,13 @@ describe('alerts', () => {
   test('are acknowledged by one of two operators at once', async () => {
     await raiseTwo();
     const id = (await listAlerts()).edges[0]?.node.id;
-    const answers = await Promise.all([subgraph.run(operator, ACKNOWLEDGE, { id }), subgraph.run(operator, ACKNOWLEDGE, { id })]);
-    const errors = answers.flatMap(({ data }) => (data?.acknowledgeAlert as { userErrors: { code: string }[] }).userErrors);
+    const answers = await Promise.all([
+      subgraph.run(operator, ACKNOWLEDGE, { id }),
+      subgraph.run(operator, ACKNOWLEDGE, { id }),
+    ]);
+    const errors = answers.flatMap(
+      ({ data }) => (data?.acknowledgeAlert as { userErrors: { code: string }[] }).userErrors,
+    );
     expect(errors).toEqual([{ code: 'ALERT_NOT_OPEN' }]);
   });
 
@@ -306,7 +329,11 @@ describe('alerts', () => {
   });
 
   test('are for operators only', async () => {
-    for (const query of [ALERTS, '{ alert(id: "x") { id } }', 'mutation { acknowledgeAlert(id: "x") { alert { id } } }']) {
+    for (const query of [
+      ALERTS,
+      '{ alert(id: "x") { id } }',
+      'mutation { acknowledgeAlert(id: "x") { alert { id } } }',
+    ]) {
       expect(codesOf(await subgraph.run(anonymous, query))).toEqual(['UNAUTHENTICATED']);
       expect(codesOf(await subgraph.run(person('usr_ada'), query))).toEqual(['FORBIDDEN']);
     }
@@ -356,14 +383,22 @@ describe('the stream of alerts', () => {
     response.value?.data?.alertRaised as Raised;
 
   test('brings those severe enough, and after a cursor exactly what was missed', async () => {
-    const live = await subgraph.transport.subscribe({ actor: operator, query: QUERY, variables: { minSeverity: 'CRITICAL' } });
+    const live = await subgraph.transport.subscribe({
+      actor: operator,
+      query: QUERY,
+      variables: { minSeverity: 'CRITICAL' },
+    });
     await raiseTwo();
     const first = raisedIn(await live.next());
     expect(first.alert.transaction.id).toBe('txn_blocked');
     await live.return?.();
 
     await subgraph.assess([input('txn_blocked_too', { counterpartyId: 'usr_demo' })]);
-    const resumed = await subgraph.transport.subscribe({ actor: operator, query: QUERY, variables: { after: first.cursor } });
+    const resumed = await subgraph.transport.subscribe({
+      actor: operator,
+      query: QUERY,
+      variables: { after: first.cursor },
+    });
     expect(raisedIn(await resumed.next()).alert.transaction.id).toBe('txn_blocked_too');
     await resumed.return?.();
   });

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { earlierInBatch } from './velocity.ts';
 
-const started = (transactionId: string, initiatorId: string, at: string) => ({ transactionId, initiatorId, at: new Date(at) });
+const started = (transactionId: string, initiatorId: string, at: string) => ({
+  transactionId,
+  initiatorId,
+  at: new Date(at),
+});
 
 test('transactions of one person count up in the order of time', () => {
   const batch = [

@@ -25,7 +25,10 @@ export async function openAccounts({ db }: Store, requests: readonly OpenAccount
     .insert(accounts)
     .values(sorted.map((request) => ({ ...request, ...CHART_OF_ACCOUNTS[request.code], createdAt: now })))
     .onConflictDoNothing();
-  const rows = await accountsById({ db }, requests.map(({ id }) => id));
+  const rows = await accountsById(
+    { db },
+    requests.map(({ id }) => id),
+  );
   return requests.map((request) => {
     const row = rows.get(request.id);
     return row?.code === request.code && row.currency === request.currency && row.ownerId === request.ownerId;
@@ -33,7 +36,10 @@ export async function openAccounts({ db }: Store, requests: readonly OpenAccount
 }
 
 export async function accountsById({ db }: Store, ids: readonly string[]): Promise<Map<string, AccountRow>> {
-  const rows = await db.select().from(accounts).where(inArray(accounts.id, [...ids]));
+  const rows = await db
+    .select()
+    .from(accounts)
+    .where(inArray(accounts.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -8,7 +8,9 @@ type Totals = Pick<AccountTotals, 'currency' | 'debitsPosted' | 'creditsPosted' 
 export function balanceOf(totals: Totals, normalSide: AccountSide) {
   const { currency, debitsPosted, creditsPosted, debitsPending, creditsPending } = totals;
   const [posted, pending] =
-    normalSide === 'CREDIT' ? [creditsPosted - debitsPosted, debitsPending] : [debitsPosted - creditsPosted, creditsPending];
+    normalSide === 'CREDIT'
+      ? [creditsPosted - debitsPosted, debitsPending]
+      : [debitsPosted - creditsPosted, creditsPending];
   const money = (minor: bigint) => formatMoney({ currency, minor });
   return { posted: money(posted), pending: money(pending), available: money(posted - pending) };
 }

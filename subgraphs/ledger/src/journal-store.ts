@@ -21,7 +21,10 @@ export interface JournalFilter {
 }
 
 export async function entriesById({ db }: Store, ids: readonly string[]): Promise<Map<string, JournalEntryRow>> {
-  const rows = await db.select().from(journalEntries).where(inArray(journalEntries.id, [...ids]));
+  const rows = await db
+    .select()
+    .from(journalEntries)
+    .where(inArray(journalEntries.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -55,7 +58,10 @@ export function listEntries({ db }: Store, { limit, after }: Page, filter: Journ
     .limit(limit + 1);
 }
 
-export async function entriesByTransaction({ db }: Store, ids: readonly string[]): Promise<Map<string, JournalEntryRow[]>> {
+export async function entriesByTransaction(
+  { db }: Store,
+  ids: readonly string[],
+): Promise<Map<string, JournalEntryRow[]>> {
   const rows = await db
     .select()
     .from(journalEntries)
@@ -85,7 +91,12 @@ export interface StatementLine {
 }
 
 /** Lines of one account, newest first; one more than the page, when there is one. Each side reads its own index. */
-export function statementLines({ db }: Store, accountId: string, { limit, after }: Page, range?: TimeRange | null): Promise<StatementLine[]> {
+export function statementLines(
+  { db }: Store,
+  accountId: string,
+  { limit, after }: Page,
+  range?: TimeRange | null,
+): Promise<StatementLine[]> {
   const side = (direction: 'DEBIT' | 'CREDIT') => {
     const [account, version, balanceAfter] =
       direction === 'DEBIT'
@@ -112,5 +123,7 @@ export function statementLines({ db }: Store, accountId: string, { limit, after 
       .orderBy(desc(version))
       .limit(limit + 1);
   };
-  return unionAll(side('DEBIT'), side('CREDIT')).orderBy(sql`version desc`).limit(limit + 1);
+  return unionAll(side('DEBIT'), side('CREDIT'))
+    .orderBy(sql`version desc`)
+    .limit(limit + 1);
 }

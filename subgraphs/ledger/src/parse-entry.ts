@@ -5,7 +5,11 @@ interface EntryInput {
   readonly id: string;
   readonly transactionId?: string | null;
   readonly description: string;
-  readonly transfers: readonly { readonly debitAccountId: string; readonly creditAccountId: string; readonly amount: MoneyInput }[];
+  readonly transfers: readonly {
+    readonly debitAccountId: string;
+    readonly creditAccountId: string;
+    readonly amount: MoneyInput;
+  }[];
 }
 
 /** An entry as it came over the wire, with amounts in minor units. */

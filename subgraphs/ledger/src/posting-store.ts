@@ -2,7 +2,14 @@ import type { Fact, Publisher } from '@paygraph/events';
 import { asService, newId } from '@paygraph/identity';
 import { formatMinor } from '@paygraph/money';
 import type { Tx } from '@paygraph/postgres';
-import { type AccountTotals, type EntryRequest, type Outcome, post, type PostingBatch, type Refusal } from './posting.ts';
+import {
+  type AccountTotals,
+  type EntryRequest,
+  type Outcome,
+  type PostingBatch,
+  post,
+  type Refusal,
+} from './posting.ts';
 
 /** Two replicas decided the same entry id at once: the batch is rolled back and decided again. */
 class DecidedElsewhere extends Error {}
@@ -34,7 +41,8 @@ export async function postBatch(
 
 async function lockAccounts({ client }: Tx, entries: readonly EntryRequest[]): Promise<Map<string, AccountTotals>> {
   const ids = new Set<string>();
-  for (const { transfers } of entries) for (const each of transfers) ids.add(each.debitAccountId).add(each.creditAccountId);
+  for (const { transfers } of entries)
+    for (const each of transfers) ids.add(each.debitAccountId).add(each.creditAccountId);
   // In id order, so that two batches that meet wait for each other and never deadlock.
   const { rows } = await client.query<AccountTotals>(
     `select id, currency, "constraint", debits_posted "debitsPosted", credits_posted "creditsPosted",
@@ -60,7 +68,12 @@ async function writeBatch(tx: Tx, batch: PostingBatch, now: Date): Promise<void>
   const { rowCount } = await tx.client.query(
     `insert into outcomes (entry_id, fingerprint, refusal, decided_at)
      select *, $4::timestamptz from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
-    [decided.map(([id]) => id), decided.map(([, { fingerprint }]) => fingerprint), decided.map(([, { refusal }]) => refusal), now],
+    [
+      decided.map(([id]) => id),
+      decided.map(([, { fingerprint }]) => fingerprint),
+      decided.map(([, { refusal }]) => refusal),
+      now,
+    ],
   );
   if (rowCount !== decided.length) throw new DecidedElsewhere();
   if (batch.posted.length === 0) return;
@@ -86,7 +99,12 @@ async function writeEntries({ client }: Tx, { posted, transfers }: PostingBatch,
   await client.query(
     `insert into journal_entries (id, transaction_id, description, posted_at)
      select *, $4::timestamptz from unnest($1::text[], $2::text[], $3::text[])`,
-    [posted.map(({ id }) => id), posted.map((each) => each.transactionId), posted.map(({ description }) => description), now],
+    [
+      posted.map(({ id }) => id),
+      posted.map((each) => each.transactionId),
+      posted.map(({ description }) => description),
+      now,
+    ],
   );
   await client.query(
     `insert into transfers (entry_id, leg, debit_account_id, credit_account_id, currency, minor,

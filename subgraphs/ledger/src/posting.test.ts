@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AccountTotals, creditBalance, type EntryRequest, isWithinConstraint, type Outcome, post, type Transfer } from './posting.ts';
+import {
+  type AccountTotals,
+  creditBalance,
+  type EntryRequest,
+  isWithinConstraint,
+  type Outcome,
+  post,
+  type Transfer,
+} from './posting.ts';
 
 const account = (id: string, over: Partial<AccountTotals> = {}): AccountTotals => ({
   id,
@@ -19,7 +27,13 @@ const accountsOf = (...list: AccountTotals[]) => new Map(list.map((each) => [eac
 const provider = account('provider', { constraint: 'NONE' });
 const alice = account('alice', { creditsPosted: 100n });
 const bob = account('bob');
-const all = accountsOf(provider, alice, bob, account('euros', { currency: 'EUR' }), account('closed', { closed: true }));
+const all = accountsOf(
+  provider,
+  alice,
+  bob,
+  account('euros', { currency: 'EUR' }),
+  account('closed', { closed: true }),
+);
 
 const move = (debitAccountId: string, creditAccountId: string, minor: bigint): Transfer => ({
   debitAccountId,
@@ -27,7 +41,12 @@ const move = (debitAccountId: string, creditAccountId: string, minor: bigint): T
   minor,
   currency: 'USD',
 });
-const entry = (id: string, ...transfers: Transfer[]): EntryRequest => ({ id, transactionId: null, description: '', transfers });
+const entry = (id: string, ...transfers: Transfer[]): EntryRequest => ({
+  id,
+  transactionId: null,
+  description: '',
+  transfers,
+});
 const none: ReadonlyMap<string, Outcome> = new Map();
 
 describe('posting an entry', () => {
@@ -38,7 +57,9 @@ describe('posting an entry', () => {
       ['alice', 70n],
       ['bob', 30n],
     ]);
-    expect(transfers).toMatchObject([{ debitBalanceAfter: 70n, debitVersion: 1n, creditBalanceAfter: 30n, creditVersion: 1n }]);
+    expect(transfers).toMatchObject([
+      { debitBalanceAfter: 70n, debitVersion: 1n, creditBalanceAfter: 30n, creditVersion: 1n },
+    ]);
   });
 
   test('takes an account exactly to zero, and not below', () => {
@@ -53,11 +74,15 @@ describe('posting an entry', () => {
   });
 
   test('judges its legs together: money may pass through an empty account', () => {
-    expect(post(all, none, [entry('e1', move('alice', 'bob', 50n), move('bob', 'provider', 50n))]).results).toEqual([null]);
+    expect(post(all, none, [entry('e1', move('alice', 'bob', 50n), move('bob', 'provider', 50n))]).results).toEqual([
+      null,
+    ]);
   });
 
   test('does nothing at all when one leg is refused', () => {
-    const { accounts, transfers } = post(all, none, [entry('e1', move('alice', 'bob', 50n), move('bob', 'nobody', 1n))]);
+    const { accounts, transfers } = post(all, none, [
+      entry('e1', move('alice', 'bob', 50n), move('bob', 'nobody', 1n)),
+    ]);
     expect(accounts).toEqual([]);
     expect(transfers).toEqual([]);
   });
@@ -84,7 +109,9 @@ describe('asking twice under one id', () => {
   });
 
   test('with other content is refused', () => {
-    expect(post(all, none, [entry('e1', move('alice', 'bob', 30n)), entry('e1', move('alice', 'bob', 31n))]).results).toEqual([null, 'ID_REUSED']);
+    expect(
+      post(all, none, [entry('e1', move('alice', 'bob', 30n)), entry('e1', move('alice', 'bob', 31n))]).results,
+    ).toEqual([null, 'ID_REUSED']);
   });
 
   test('stays refused although the money would be there by now', () => {

@@ -135,8 +135,16 @@ function applyEntry(find: (id: string) => AccountTotals | undefined, entry: Entr
     if (debited.id === credited.id) return 'SAME_ACCOUNT';
     if (transfer.minor <= 0n) return 'MALFORMED_AMOUNT';
     if (debited.currency !== transfer.currency || credited.currency !== transfer.currency) return 'CURRENCY_MISMATCH';
-    const debitedAfter = { ...debited, debitsPosted: debited.debitsPosted + transfer.minor, version: debited.version + 1n };
-    const creditedAfter = { ...credited, creditsPosted: credited.creditsPosted + transfer.minor, version: credited.version + 1n };
+    const debitedAfter = {
+      ...debited,
+      debitsPosted: debited.debitsPosted + transfer.minor,
+      version: debited.version + 1n,
+    };
+    const creditedAfter = {
+      ...credited,
+      creditsPosted: credited.creditsPosted + transfer.minor,
+      version: credited.version + 1n,
+    };
     accounts.set(debited.id, debitedAfter).set(credited.id, creditedAfter);
     transfers.push({
       ...transfer,

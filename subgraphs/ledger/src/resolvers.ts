@@ -1,5 +1,5 @@
-import { formatMinor, formatMoney } from '@paygraph/money';
 import { isOperator, maySee } from '@paygraph/identity';
+import { formatMinor, formatMoney } from '@paygraph/money';
 import { codedError, connectionOf, notFound, parsePage, requireOperator, requireService } from '@paygraph/subgraph';
 import { type AccountRow, closeAccounts, listAccounts, openAccounts } from './account-store.ts';
 import { balanceOf } from './balance.ts';
@@ -22,7 +22,9 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
       async accounts(_, { code, currency, ...args }, { actor }) {
         requireOperator(actor);
         const page = parseNumberedPage(args);
-        return connectionOf(await listAccounts(database, page, { code, currency }), page, ({ number }) => number.toString());
+        return connectionOf(await listAccounts(database, page, { code, currency }), page, ({ number }) =>
+          number.toString(),
+        );
       },
       async journalEntry(_, { id }, { actor, entries }) {
         requireOperator(actor);
@@ -50,7 +52,11 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
         requireService(actor);
         const unknown = inputs.find(({ code }) => !isAccountCode(code));
         if (unknown) throw codedError('BAD_USER_INPUT', `The chart of accounts has no code ${unknown.code}`);
-        const requests = inputs.map((input) => ({ ...input, code: input.code as AccountCode, ownerId: input.ownerId ?? null }));
+        const requests = inputs.map((input) => ({
+          ...input,
+          code: input.code as AccountCode,
+          ownerId: input.ownerId ?? null,
+        }));
         const open = await openAccounts(database, requests, deps.now());
         return inputs.map(({ id }, index) => ({ id, open: open[index] ?? false }));
       },
@@ -70,12 +76,14 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
       },
     },
     Account: {
-      __resolveReference: ({ id }, { actor, accounts }) => (isOperator(actor) ? accounts.load(id).then((row) => row ?? null) : null),
+      __resolveReference: ({ id }, { actor, accounts }) =>
+        isOperator(actor) ? accounts.load(id).then((row) => row ?? null) : null,
       balance: (account) => balanceOf(account, account.normalSide),
       version: (account) => Number(account.version),
     },
     JournalEntry: {
-      __resolveReference: ({ id }, { actor, entries }) => (isOperator(actor) ? entries.load(id).then((row) => row ?? null) : null),
+      __resolveReference: ({ id }, { actor, entries }) =>
+        isOperator(actor) ? entries.load(id).then((row) => row ?? null) : null,
       transaction: ({ transactionId }) => (transactionId ? { id: transactionId } : null),
       transfers: ({ id }, _, { transfersByEntry }) => transfersByEntry.load(id),
     },
@@ -102,7 +110,9 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
       async entries({ id }, { range, ...args }, context) {
         const account = await visibleWalletAccount(id, context);
         const page = parseNumberedPage(args);
-        return connectionOf(await statementLines(database, account.id, page, range), page, ({ version }) => version.toString());
+        return connectionOf(await statementLines(database, account.id, page, range), page, ({ version }) =>
+          version.toString(),
+        );
       },
     },
     Transaction: {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { groupCommit } from '@paygraph/batch';
 import type { Platform, SubgraphDefinition } from '@paygraph/subgraph';
 import { createContext } from './context.ts';
 import type { LedgerDeps } from './deps.ts';
-import { groupCommit } from '@paygraph/batch';
 import { postBatch } from './posting-store.ts';
 import { createResolvers } from './resolvers.ts';
 

@@ -39,7 +39,11 @@ async function signUpRepeated(deps: Deps, tx: Tx, event: Consumed<'user.sign_up_
   await addMail(deps, tx, event.id, userId, signUpRepeatedMail(event.data, deps.publicUrl));
 }
 
-async function notify({ now }: Deps, tx: Tx, event: Consumed<'transaction.succeeded' | 'transaction.failed'>): Promise<void> {
+async function notify(
+  { now }: Deps,
+  tx: Tx,
+  event: Consumed<'transaction.succeeded' | 'transaction.failed'>,
+): Promise<void> {
   const { transactionId } = event.data;
   const rows = noticesOf(event).map((notice) => ({
     id: newId('ntf'),
@@ -49,7 +53,10 @@ async function notify({ now }: Deps, tx: Tx, event: Consumed<'transaction.succee
     createdAt: now(),
   }));
   const created = await insertNotifications(tx, rows);
-  const actor = asService('notifications', { requestId: event.actor?.requestId ?? event.id, traceparent: event.traceparent });
+  const actor = asService('notifications', {
+    requestId: event.actor?.requestId ?? event.id,
+    traceparent: event.traceparent,
+  });
   await appendToOutbox(tx, actor, now(), created.map(notificationCreated));
 }
 

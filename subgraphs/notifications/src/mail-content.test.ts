@@ -35,7 +35,10 @@ test('a note that looks like HTML stays a note', () => {
 });
 
 test('a repeated sign-up is told to whom the address belongs', () => {
-  const mail = signUpRepeatedMail({ userId: 'usr_ada', email: 'ada@example.com', name: 'Ada <b>' }, 'https://pay.example');
+  const mail = signUpRepeatedMail(
+    { userId: 'usr_ada', email: 'ada@example.com', name: 'Ada <b>' },
+    'https://pay.example',
+  );
   expect(mail.subject).toBe('You already have a Paygraph account');
   expect(mail.text).toContain('Hello Ada <b>,');
   expect(mail.html).toContain('Hello Ada &lt;b&gt;,');

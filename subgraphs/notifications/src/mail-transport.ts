@@ -16,7 +16,11 @@ const SMTP_TIMEOUT_MS = 10_000;
 
 /** Delivers through an SMTP server, such as `smtps://user:password@mail.example`. */
 export function smtpTransport(url: string, publicUrl: string): MailTransport {
-  const timeouts = { connectionTimeout: SMTP_TIMEOUT_MS, greetingTimeout: SMTP_TIMEOUT_MS, socketTimeout: SMTP_TIMEOUT_MS };
+  const timeouts = {
+    connectionTimeout: SMTP_TIMEOUT_MS,
+    greetingTimeout: SMTP_TIMEOUT_MS,
+    socketTimeout: SMTP_TIMEOUT_MS,
+  };
   const transport = createTransport({ url, pool: true, ...timeouts });
   return {
     async send(mail) {

@@ -68,7 +68,11 @@ export function startMailWorker(deps: MailWorkerDeps): MailWorker {
 /** Sends the mails whose turn it is, side by side; the answer is how many were tried. */
 export async function sendDue(deps: MailWorkerDeps): Promise<number> {
   const now = deps.now();
-  const due = await leaseMails(deps.database, { now, leaseUntil: new Date(now.getTime() + LEASE_MS), limit: BATCH_SIZE_MAX });
+  const due = await leaseMails(deps.database, {
+    now,
+    leaseUntil: new Date(now.getTime() + LEASE_MS),
+    limit: BATCH_SIZE_MAX,
+  });
   await Promise.all(due.map((mail) => sendOne(deps, mail)));
   return due.length;
 }

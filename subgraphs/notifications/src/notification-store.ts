@@ -7,7 +7,10 @@ export type NotificationRow = typeof notifications.$inferSelect;
 export type NewNotification = typeof notifications.$inferInsert;
 
 /** Adds notifications; the answer leaves out those whose user was told of the same event before. */
-export async function insertNotifications({ db }: Queryable, rows: readonly NewNotification[]): Promise<NotificationRow[]> {
+export async function insertNotifications(
+  { db }: Queryable,
+  rows: readonly NewNotification[],
+): Promise<NotificationRow[]> {
   return db
     .insert(notifications)
     .values([...rows])
@@ -15,7 +18,10 @@ export async function insertNotifications({ db }: Queryable, rows: readonly NewN
     .returning();
 }
 
-export async function notificationsById({ db }: Queryable, ids: readonly string[]): Promise<Map<string, NotificationRow>> {
+export async function notificationsById(
+  { db }: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, NotificationRow>> {
   const rows = await db
     .select()
     .from(notifications)

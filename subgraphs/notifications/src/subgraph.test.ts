@@ -25,7 +25,11 @@ const bob = person('usr_bob');
 const operator = person('usr_operator', 'OPERATOR');
 
 let eventNumber = 0;
-function eventOf<Type extends EventType>(type: Type, data: EventOf<Type>['data'], id = `evt_${++eventNumber}`): DomainEvent {
+function eventOf<Type extends EventType>(
+  type: Type,
+  data: EventOf<Type>['data'],
+  id = `evt_${++eventNumber}`,
+): DomainEvent {
   const source = type.startsWith('user.') ? 'users' : 'transactions';
   return { id, type, source, subject: 'subject', time: '2026-03-01T12:00:00.000Z', data, cursor: 'unused' };
 }
@@ -89,7 +93,8 @@ async function mount() {
     async deliver(...events: DomainEvent[]) {
       for (const event of events) await bus.publish(event.source, [event]);
     },
-    run: (actor: Actor, query: string, variables: Record<string, unknown> = {}) => transport.execute({ actor, query, variables }),
+    run: (actor: Actor, query: string, variables: Record<string, unknown> = {}) =>
+      transport.execute({ actor, query, variables }),
     async [Symbol.asyncDispose]() {
       await transport.close();
       await running.stop();
@@ -126,7 +131,8 @@ async function listOf(actor: Actor, variables: Record<string, unknown> = {}): Pr
   expect(errors).toBeUndefined();
   return data?.notifications as List;
 }
-const titlesOf = async (actor: Actor, variables = {}) => (await listOf(actor, variables)).edges.map(({ node }) => node.title);
+const titlesOf = async (actor: Actor, variables = {}) =>
+  (await listOf(actor, variables)).edges.map(({ node }) => node.title);
 const countRows = async (table: 'notifications' | 'mails' | 'dead_letters') =>
   (await database.query(`select from ${table}`)).rowCount;
 
@@ -200,7 +206,9 @@ describe('the list', () => {
 
   test('is for people who are signed in', async () => {
     expect(codesOf(await subgraph.run(anonymous, LIST))).toEqual(['UNAUTHENTICATED']);
-    expect(codesOf(await subgraph.run(anonymous, 'mutation { markNotificationsRead(ids: []) }'))).toEqual(['UNAUTHENTICATED']);
+    expect(codesOf(await subgraph.run(anonymous, 'mutation { markNotificationsRead(ids: []) }'))).toEqual([
+      'UNAUTHENTICATED',
+    ]);
   });
 });
 
@@ -284,7 +292,8 @@ describe('the stream', () => {
   });
 
   test('is for people who are signed in, from a cursor of its own', async () => {
-    const refusal = async (actor: Actor, variables = {}) => codesOf((await (await subscribe(actor, variables)).next()).value);
+    const refusal = async (actor: Actor, variables = {}) =>
+      codesOf((await (await subscribe(actor, variables)).next()).value);
     expect(await refusal(anonymous)).toEqual(['UNAUTHENTICATED']);
     expect(await refusal(asService('fraud', origin))).toEqual(['UNAUTHENTICATED']);
     expect(await refusal(ada, { after: 'nonsense' })).toEqual(['BAD_USER_INPUT']);
@@ -315,9 +324,12 @@ describe('mails', () => {
   });
 
   test('a repeated sign-up is told once in an hour', async () => {
-    const repeated = () => eventOf('user.sign_up_repeated', { userId: 'usr_ada', email: 'ada@example.com', name: 'Ada' });
+    const repeated = () =>
+      eventOf('user.sign_up_repeated', { userId: 'usr_ada', email: 'ada@example.com', name: 'Ada' });
     await subgraph.deliver(registered('usr_ada', 'Ada'), repeated(), repeated());
-    await expect.poll(sent).toMatchObject([{ sent_to: 'ada@example.com', subject: 'You already have a Paygraph account' }]);
+    await expect
+      .poll(sent)
+      .toMatchObject([{ sent_to: 'ada@example.com', subject: 'You already have a Paygraph account' }]);
     expect(await countRows('mails')).toBe(1);
     expect(await titlesOf(ada)).toEqual([]);
   });

@@ -47,7 +47,9 @@ describe('when a transaction succeeds', () => {
 
 describe('when a transaction fails', () => {
   test('only its initiator hears of it, and why', () => {
-    expect(whenFailed({ failureCode: 'INSUFFICIENT_FUNDS', failureMessage: 'The wallet does not hold enough money' })).toEqual([
+    expect(
+      whenFailed({ failureCode: 'INSUFFICIENT_FUNDS', failureMessage: 'The wallet does not hold enough money' }),
+    ).toEqual([
       {
         userId: 'usr_ada',
         kind: 'transaction.failed',

@@ -45,7 +45,10 @@ function succeeded(data: TransactionData): Notice[] {
   const body = description ? `Note: ${description}` : '';
   const done: Notice = { userId: initiatorId, kind: 'transaction.succeeded', title: doneLine(data), body };
   if (destinationOwnerId === null || destinationOwnerId === initiatorId) return [done];
-  return [done, { userId: destinationOwnerId, kind: 'transaction.received', title: `You received ${amount} ${currency}`, body }];
+  return [
+    done,
+    { userId: destinationOwnerId, kind: 'transaction.received', title: `You received ${amount} ${currency}`, body },
+  ];
 }
 
 function failed({ type, amount, currency, initiatorId, failureCode, failureMessage }: TransactionData): Notice {

@@ -27,7 +27,9 @@ export async function findKey({ db }: Queryable, { callerId, mutation, key }: Ca
   const [row] = await db
     .select()
     .from(idempotencyKeys)
-    .where(and(eq(idempotencyKeys.callerId, callerId), eq(idempotencyKeys.mutation, mutation), eq(idempotencyKeys.key, key)));
+    .where(
+      and(eq(idempotencyKeys.callerId, callerId), eq(idempotencyKeys.mutation, mutation), eq(idempotencyKeys.key, key)),
+    );
   return row;
 }
 
@@ -35,7 +37,11 @@ export async function findKey({ db }: Queryable, { callerId, mutation, key }: Ca
  * Records intents in one database transaction. The answer says, in order, which are new; the others' keys
  * were taken, by an earlier call or a simultaneous one, and nothing was written for them.
  */
-export function recordIntents(publisher: Publisher, intents: readonly Intent[], now: Date): Promise<readonly boolean[]> {
+export function recordIntents(
+  publisher: Publisher,
+  intents: readonly Intent[],
+  now: Date,
+): Promise<readonly boolean[]> {
   const actor = asService('transactions', { requestId: newId('batch') });
   return publisher.commit(actor, async (tx) => {
     // In key order, so that two batches with the same keys wait for each other and never deadlock.
@@ -53,7 +59,14 @@ export function recordIntents(publisher: Publisher, intents: readonly Intent[], 
 async function insertKeys(tx: Tx, intents: readonly Intent[], now: Date): Promise<ReadonlySet<string>> {
   const rows = await tx.db
     .insert(idempotencyKeys)
-    .values(intents.map(({ call, inputHash, transaction }) => ({ ...call, inputHash, transactionId: transaction.id, createdAt: now })))
+    .values(
+      intents.map(({ call, inputHash, transaction }) => ({
+        ...call,
+        inputHash,
+        transactionId: transaction.id,
+        createdAt: now,
+      })),
+    )
     .onConflictDoNothing()
     .returning({ transactionId: idempotencyKeys.transactionId });
   return new Set(rows.map(({ transactionId }) => transactionId));
@@ -64,7 +77,13 @@ export async function markAnswered({ db }: Queryable, call: CallKey): Promise<vo
   await db
     .update(idempotencyKeys)
     .set({ answered: true })
-    .where(and(eq(idempotencyKeys.callerId, call.callerId), eq(idempotencyKeys.mutation, call.mutation), eq(idempotencyKeys.key, call.key)));
+    .where(
+      and(
+        eq(idempotencyKeys.callerId, call.callerId),
+        eq(idempotencyKeys.mutation, call.mutation),
+        eq(idempotencyKeys.key, call.key),
+      ),
+    );
 }
 
 function keyText({ callerId, mutation, key }: CallKey): string {

@@ -23,7 +23,11 @@ export interface Moved {
 }
 
 /** Moves money, once per key of the caller: records the intent, then runs its saga. */
-export async function moveMoney(deps: TransactionsDeps, actor: UserActor, request: MoneyRequest): Promise<Moved | Problem> {
+export async function moveMoney(
+  deps: TransactionsDeps,
+  actor: UserActor,
+  request: MoneyRequest,
+): Promise<Moved | Problem> {
   const call: CallKey = { callerId: actor.userId, mutation: request.mutation, key: request.key };
   const known = await findKey(deps.database, call);
   if (known) return replay(deps, call, request, known);
@@ -48,7 +52,11 @@ interface Parties {
   readonly destination: MovementWallet;
 }
 
-async function checkParties({ peers }: TransactionsDeps, actor: UserActor, request: MoneyRequest): Promise<Parties | Problem> {
+async function checkParties(
+  { peers }: TransactionsDeps,
+  actor: UserActor,
+  request: MoneyRequest,
+): Promise<Parties | Problem> {
   const { sourceWalletId, destinationWalletId, paymentMethodId, amount } = request;
   const [source, destination, ownsCard] = await Promise.all([
     sourceWalletId ? peers.wallet(sourceWalletId) : null,
@@ -113,7 +121,9 @@ async function replay(
     if (!isUnfinished(transaction.status)) return { transaction, replayed: true };
     if ((await findKey(database, call))?.answered) return { transaction, replayed: true };
     if (Date.now() >= deadline) {
-      throw codedError('IDEMPOTENCY_IN_PROGRESS', 'The first call with this key is still running', { retryAfterMs: 1_000 });
+      throw codedError('IDEMPOTENCY_IN_PROGRESS', 'The first call with this key is still running', {
+        retryAfterMs: 1_000,
+      });
     }
     await sleep(REPLAY_POLL_MS);
   }

@@ -86,11 +86,14 @@ export function connectPeers(peer: Platform['peer']): Peers {
     async chargeableCard(id, ownerId) {
       const query =
         'query ($id: ID!, $ownerId: ID!) { _chargeableCard(id: $id, ownerId: $ownerId) { number expiryMonth expiryYear } }';
-      return (await call<{ _chargeableCard: ChargeableCard | null }>('wallets', query, { id, ownerId }))._chargeableCard;
+      return (await call<{ _chargeableCard: ChargeableCard | null }>('wallets', query, { id, ownerId }))
+        ._chargeableCard;
     },
     async openAccount(account) {
       const query = 'mutation ($inputs: [_OpenAccountInput!]!) { _openAccounts(inputs: $inputs) { open } }';
-      const { _openAccounts } = await call<{ _openAccounts: { open: boolean }[] }>('ledger', query, { inputs: [account] });
+      const { _openAccounts } = await call<{ _openAccounts: { open: boolean }[] }>('ledger', query, {
+        inputs: [account],
+      });
       if (!_openAccounts[0]?.open) throw new Error(`the ledger has another account under the id ${account.id}`);
     },
   };

@@ -4,7 +4,10 @@ import type { Peers } from './peers.ts';
 const PROVIDER_RECEIVABLES = '1100';
 
 /** Finds the account of what a processor owes us in a currency; it is opened when it is first needed. */
-export function receivablesAccounts(peers: Pick<Peers, 'openAccount'>, processor: string): (currency: string) => Promise<string> {
+export function receivablesAccounts(
+  peers: Pick<Peers, 'openAccount'>,
+  processor: string,
+): (currency: string) => Promise<string> {
   const opened = new Set<string>();
   return async (currency) => {
     const id = `acc_${processor}_${currency.toLowerCase()}`;

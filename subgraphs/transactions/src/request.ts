@@ -45,7 +45,12 @@ export interface MoneyRequest {
 
 export function parseDeposit(input: DepositInput): MoneyRequest | RequestProblem {
   const { walletId, paymentMethodId } = input;
-  return parseRequest('deposit', input, { sourceWalletId: null, destinationWalletId: walletId, paymentMethodId, metadata: null });
+  return parseRequest('deposit', input, {
+    sourceWalletId: null,
+    destinationWalletId: walletId,
+    paymentMethodId,
+    metadata: null,
+  });
 }
 
 export function parseTransfer(input: TransferInput): MoneyRequest | RequestProblem {

@@ -5,13 +5,13 @@ import { codedError, connectionOf, notFound, parsePage, requireUser } from '@pay
 import type { Context } from './context.ts';
 import type { TransactionsDeps } from './deps.ts';
 import { describeFailure } from './failure.ts';
-import type { Resolvers, TransactionFilter as FilterInput } from './generated/resolvers.ts';
+import type { TransactionFilter as FilterInput, Resolvers } from './generated/resolvers.ts';
 import { moveMoney } from './move-money.ts';
 import { type Problem, userError } from './problems.ts';
 import { type MoneyRequest, parseDeposit, parseTransfer } from './request.ts';
-import { listTransactions, type TransactionFilter, type TransactionRow } from './transaction-store.ts';
-import { toChange, type TransactionEventData } from './transaction-event.ts';
+import { type TransactionEventData, toChange } from './transaction-event.ts';
 import { TRANSACTION_EVENTS } from './transaction-fact.ts';
+import { listTransactions, type TransactionFilter, type TransactionRow } from './transaction-store.ts';
 import { maySeeTransaction } from './visibility.ts';
 
 const SEARCH_CHARACTERS_MAX = 100;
@@ -111,17 +111,21 @@ async function visibleTransaction(id: string, { actor, transactions }: Context):
 function parseFilter({ minAmount, maxAmount, search, ...filter }: FilterInput): TransactionFilter {
   const { currency } = filter;
   if (search && search.length > SEARCH_CHARACTERS_MAX) {
-    throw codedError('BAD_USER_INPUT', `search has at most ${SEARCH_CHARACTERS_MAX} characters`, { argument: 'search' });
+    throw codedError('BAD_USER_INPUT', `search has at most ${SEARCH_CHARACTERS_MAX} characters`, {
+      argument: 'search',
+    });
   }
   if ((minAmount ?? maxAmount) != null && !currency) {
     throw codedError('BAD_USER_INPUT', 'minAmount and maxAmount need currency', { argument: 'currency' });
   }
-  const bound = (amount: string | null | undefined) => (amount == null || !currency ? null : parseBound({ amount, currency }).minor);
+  const bound = (amount: string | null | undefined) =>
+    amount == null || !currency ? null : parseBound({ amount, currency }).minor;
   return { ...filter, search, minMinor: bound(minAmount), maxMinor: bound(maxAmount) };
 }
 
 function parseBound(input: { amount: string; currency: string }): Money {
   const money = parseMoney(input);
-  if (typeof money === 'string') throw codedError('BAD_USER_INPUT', `${input.amount} is not an amount of ${input.currency}`);
+  if (typeof money === 'string')
+    throw codedError('BAD_USER_INPUT', `${input.amount} is not an amount of ${input.currency}`);
   return money;
 }

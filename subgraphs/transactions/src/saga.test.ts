@@ -10,13 +10,20 @@ describe('a transfer', () => {
   });
 
   test('fails when the ledger finds too little money', () => {
-    expect(decide('TRANSFER', { step: 'POST', refusal: 'INSUFFICIENT_FUNDS' })).toMatchObject({ status: 'FAILED', failure: { code: 'INSUFFICIENT_FUNDS' } });
+    expect(decide('TRANSFER', { step: 'POST', refusal: 'INSUFFICIENT_FUNDS' })).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'INSUFFICIENT_FUNDS' },
+    });
   });
 });
 
 describe('a deposit', () => {
   test('is visibly processing before the provider is asked', () => {
-    expect(decide('DEPOSIT', { step: 'ASSESS', blocked: false })).toEqual({ kind: 'MOVE', status: 'PROCESSING', step: 'CHARGE' });
+    expect(decide('DEPOSIT', { step: 'ASSESS', blocked: false })).toEqual({
+      kind: 'MOVE',
+      status: 'PROCESSING',
+      step: 'CHARGE',
+    });
   });
 
   test('that crashed while processing asks the provider again rather than guessing', () => {
@@ -37,6 +44,9 @@ describe('a deposit', () => {
 
 test('what is blocked fails before any money moves', () => {
   for (const type of ['DEPOSIT', 'TRANSFER'] as const) {
-    expect(decide(type, { step: 'ASSESS', blocked: true })).toMatchObject({ status: 'FAILED', failure: { code: 'BLOCKED' } });
+    expect(decide(type, { step: 'ASSESS', blocked: true })).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'BLOCKED' },
+    });
   }
 });

@@ -44,7 +44,9 @@ export function decide(type: SagaType, result: StepResult): Decision {
     case 'ASSESS':
       if (result.blocked) return { kind: 'MOVE', status: 'FAILED', failure: { code: 'BLOCKED', declineCode: null } };
       // PROCESSING is written before an outside party is asked, so that the world can see whom we wait for.
-      return type === 'DEPOSIT' ? { kind: 'MOVE', status: 'PROCESSING', step: 'CHARGE' } : { kind: 'NEXT', step: 'POST' };
+      return type === 'DEPOSIT'
+        ? { kind: 'MOVE', status: 'PROCESSING', step: 'CHARGE' }
+        : { kind: 'NEXT', step: 'POST' };
     case 'CHARGE':
       return decideCharge(result.outcome);
     case 'POST': {

@@ -40,4 +40,9 @@ export function isUnfinished(status: TransactionStatus): boolean {
 }
 
 /** The money has moved, so that who received it may know. */
-export const MOVED = ['SUCCEEDED', 'REFUNDED', 'PARTIALLY_REFUNDED', 'DISPUTED'] as const satisfies readonly TransactionStatus[];
+export const MOVED = [
+  'SUCCEEDED',
+  'REFUNDED',
+  'PARTIALLY_REFUNDED',
+  'DISPUTED',
+] as const satisfies readonly TransactionStatus[];

@@ -5,14 +5,20 @@ import type { Page } from '@paygraph/subgraph';
 import { and, desc, eq, gte, ilike, inArray, lt, lte, or, type SQL } from 'drizzle-orm';
 import type { Failure } from './failure.ts';
 import type { SagaType } from './saga.ts';
-import { mayBecome, MOVED, type TransactionStatus, UNFINISHED } from './status.ts';
+import { MOVED, mayBecome, type TransactionStatus, UNFINISHED } from './status.ts';
 import { transactions } from './tables.ts';
 import { transactionFact } from './transaction-fact.ts';
 
 export type TransactionRow = typeof transactions.$inferSelect;
 
-export async function transactionsById({ db }: Queryable, ids: readonly string[]): Promise<Map<string, TransactionRow>> {
-  const rows = await db.select().from(transactions).where(inArray(transactions.id, [...ids]));
+export async function transactionsById(
+  { db }: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, TransactionRow>> {
+  const rows = await db
+    .select()
+    .from(transactions)
+    .where(inArray(transactions.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -29,7 +35,11 @@ export interface Move {
  * Writes changes of status with their events in one database transaction. The answer has, in order, each
  * transaction in its new state, or undefined where somebody was faster and its status is no longer what it was.
  */
-export function writeMoves(publisher: Publisher, moves: readonly Move[], now: Date): Promise<readonly (TransactionRow | undefined)[]> {
+export function writeMoves(
+  publisher: Publisher,
+  moves: readonly Move[],
+  now: Date,
+): Promise<readonly (TransactionRow | undefined)[]> {
   const illegal = moves.find(({ row, status }) => !mayBecome(row.status, status));
   if (illegal) throw new Error(`${illegal.row.status} cannot become ${illegal.status}`);
   const ordered = [...moves].sort((a, b) => (a.row.id < b.row.id ? -1 : 1));
@@ -127,7 +137,9 @@ export function listTransactions(
         types ? inArray(t.type, [...types] as SagaType[]) : undefined,
         statuses ? inArray(t.status, [...statuses]) : undefined,
         walletId ? or(eq(t.sourceWalletId, walletId), eq(t.destinationWalletId, walletId)) : undefined,
-        userId ? or(eq(t.initiatorId, userId), eq(t.sourceOwnerId, userId), eq(t.destinationOwnerId, userId)) : undefined,
+        userId
+          ? or(eq(t.initiatorId, userId), eq(t.sourceOwnerId, userId), eq(t.destinationOwnerId, userId))
+          : undefined,
         currency ? eq(t.currency, currency) : undefined,
         minMinor == null ? undefined : gte(t.minor, minMinor),
         maxMinor == null ? undefined : lte(t.minor, maxMinor),

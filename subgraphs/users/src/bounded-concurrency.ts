@@ -9,7 +9,10 @@ export interface ConcurrencyLimits {
 }
 
 /** Runs work in order of arrival, at most `atOnceMax` at a time. Rejects with {@link TooMuchWaiting} beyond `waitingMax`. */
-export function boundedConcurrency({ atOnceMax, waitingMax }: ConcurrencyLimits): <Result>(work: () => Promise<Result>) => Promise<Result> {
+export function boundedConcurrency({
+  atOnceMax,
+  waitingMax,
+}: ConcurrencyLimits): <Result>(work: () => Promise<Result>) => Promise<Result> {
   const waiting: (() => void)[] = [];
   let running = 0;
 

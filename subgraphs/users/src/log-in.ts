@@ -7,7 +7,11 @@ import { parseEmail } from './user.ts';
 import { holdActiveUser, usersByEmail } from './user-store.ts';
 
 /** Opens a session for whoever knows the password. One answer, after the same time, for every way not to. */
-export async function logIn(deps: UsersDeps, actor: Actor, input: { readonly email: string; readonly password: string }) {
+export async function logIn(
+  deps: UsersDeps,
+  actor: Actor,
+  input: { readonly email: string; readonly password: string },
+) {
   if (isOverlong(input.password)) return refused('INVALID_CREDENTIALS');
   // What is no address is looked up too, and found to be nobody's.
   const email = parseEmail(input.email) ?? '';

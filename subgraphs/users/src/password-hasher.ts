@@ -30,7 +30,9 @@ export async function createPasswordHasher(limits: ConcurrencyLimits = LIMITS): 
       return await run(work);
     } catch (error) {
       if (!(error instanceof TooMuchWaiting)) throw error;
-      throw codedError('RATE_LIMITED', 'Too many people are signing in at this moment', { retryAfterMs: RETRY_AFTER_MS });
+      throw codedError('RATE_LIMITED', 'Too many people are signing in at this moment', {
+        retryAfterMs: RETRY_AFTER_MS,
+      });
     }
   };
   const nobodys = await hash(randomBytes(32), COSTS);

@@ -17,14 +17,24 @@ export interface Provisioned {
 }
 
 /** Opens the accounts that do not exist yet, in the order of `inputs`. Throws BAD_USER_INPUT, and opens none, when one cannot be. */
-export async function provisionUsers(deps: UsersDeps, actor: Actor, inputs: readonly Provision[]): Promise<Provisioned[]> {
+export async function provisionUsers(
+  deps: UsersDeps,
+  actor: Actor,
+  inputs: readonly Provision[],
+): Promise<Provisioned[]> {
   const wanted = inputs.map((input) => {
     const registration = parseRegistration(input);
-    if (isRefused(registration)) throw codedError('BAD_USER_INPUT', `${input.email} cannot be provisioned: ${registration.join(', ')}`);
+    if (isRefused(registration))
+      throw codedError('BAD_USER_INPUT', `${input.email} cannot be provisioned: ${registration.join(', ')}`);
     return { ...input, ...registration };
   });
-  const existing = await usersByEmail(deps.database, wanted.map(({ email }) => email));
-  const missing = [...new Map(wanted.map((each) => [each.email, each])).values()].filter(({ email }) => !existing.has(email));
+  const existing = await usersByEmail(
+    deps.database,
+    wanted.map(({ email }) => email),
+  );
+  const missing = [...new Map(wanted.map((each) => [each.email, each])).values()].filter(
+    ({ email }) => !existing.has(email),
+  );
   const now = deps.now();
   const candidates = await Promise.all(
     missing.map(async ({ email, name, role, kycStatus, password }): Promise<UserRow> => {
@@ -37,7 +47,10 @@ export async function provisionUsers(deps: UsersDeps, actor: Actor, inputs: read
     return { result: new Set(inserted.map(({ id }) => id)), facts: inserted.map(userRegistered) };
   });
   // Read again: an address may have been taken while we hashed.
-  const users = await usersByEmail(deps.database, wanted.map(({ email }) => email));
+  const users = await usersByEmail(
+    deps.database,
+    wanted.map(({ email }) => email),
+  );
   return wanted.map(({ email }) => {
     const user = users.get(email);
     if (!user) throw new Error(`The account of ${email} is gone`);

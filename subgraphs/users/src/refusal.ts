@@ -1,7 +1,13 @@
 import { PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, type PasswordWeakness } from './password.ts';
 
 /** Everything a caller of this subgraph can cause and mend. */
-export type Refusal = 'EMAIL_INVALID' | 'NAME_INVALID' | PasswordWeakness | 'SIGN_UP_REFUSED' | 'INVALID_CREDENTIALS' | 'SESSION_EXPIRED';
+export type Refusal =
+  | 'EMAIL_INVALID'
+  | 'NAME_INVALID'
+  | PasswordWeakness
+  | 'SIGN_UP_REFUSED'
+  | 'INVALID_CREDENTIALS'
+  | 'SESSION_EXPIRED';
 
 interface UserError {
   readonly code: string;
@@ -12,7 +18,11 @@ interface UserError {
 const PASSWORD = { code: 'PASSWORD_TOO_WEAK', field: ['input', 'password'] };
 
 const USER_ERRORS: Readonly<Record<Refusal, UserError>> = {
-  EMAIL_INVALID: { code: 'EMAIL_INVALID', message: 'This is not an e-mail address we can write to', field: ['input', 'email'] },
+  EMAIL_INVALID: {
+    code: 'EMAIL_INVALID',
+    message: 'This is not an e-mail address we can write to',
+    field: ['input', 'email'],
+  },
   NAME_INVALID: { code: 'NAME_INVALID', message: 'A name has 1 to 100 characters', field: ['input', 'name'] },
   PASSWORD_TOO_SHORT: { ...PASSWORD, message: `A password has at least ${PASSWORD_CHARACTERS_MIN} characters` },
   PASSWORD_TOO_LONG: { ...PASSWORD, message: `A password has at most ${PASSWORD_CHARACTERS_MAX} characters` },
@@ -24,7 +34,11 @@ const USER_ERRORS: Readonly<Record<Refusal, UserError>> = {
     message: 'We could not open an account with these details. If the address is yours, see the mail we sent.',
     field: null,
   },
-  INVALID_CREDENTIALS: { code: 'INVALID_CREDENTIALS', message: 'The e-mail address or the password is not right', field: null },
+  INVALID_CREDENTIALS: {
+    code: 'INVALID_CREDENTIALS',
+    message: 'The e-mail address or the password is not right',
+    field: null,
+  },
   SESSION_EXPIRED: { code: 'SESSION_EXPIRED', message: 'The session has ended; sign in again', field: null },
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseRegistration } from './registration.ts';
 import { userErrorOf } from './refusal.ts';
+import { parseRegistration } from './registration.ts';
 
 test('a good registration is kept in its normal form, the password untouched', () => {
   expect(parseRegistration({ email: ' Ada@Example.org', name: ' Ada ', password: ' my Password ' })).toEqual({
@@ -11,7 +11,11 @@ test('a good registration is kept in its normal form, the password untouched', (
 });
 
 test('everything that is wrong with a registration is told at once', () => {
-  expect(parseRegistration({ email: 'ada', name: '', password: 'short' })).toEqual(['EMAIL_INVALID', 'NAME_INVALID', 'PASSWORD_TOO_SHORT']);
+  expect(parseRegistration({ email: 'ada', name: '', password: 'short' })).toEqual([
+    'EMAIL_INVALID',
+    'NAME_INVALID',
+    'PASSWORD_TOO_SHORT',
+  ]);
 });
 
 test('every weakness of a password has one code for programs', () => {

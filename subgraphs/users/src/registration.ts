@@ -15,7 +15,11 @@ export function parseRegistration(input: Registration): Registration | readonly 
   const name = parseName(input.name);
   const weakness = passwordWeakness(input.password, email);
   if (email && name && !weakness) return { email, name, password: input.password };
-  return [...(email ? [] : ['EMAIL_INVALID' as const]), ...(name ? [] : ['NAME_INVALID' as const]), ...(weakness ? [weakness] : [])];
+  return [
+    ...(email ? [] : ['EMAIL_INVALID' as const]),
+    ...(name ? [] : ['NAME_INVALID' as const]),
+    ...(weakness ? [weakness] : []),
+  ];
 }
 
 export function isRefused(parsed: Registration | readonly Refusal[]): parsed is readonly Refusal[] {

@@ -1,5 +1,13 @@
 import { maySee } from '@paygraph/identity';
-import { codedError, connectionOf, notFound, parsePage, requireOperator, requireService, requireUser } from '@paygraph/subgraph';
+import {
+  codedError,
+  connectionOf,
+  notFound,
+  parsePage,
+  requireOperator,
+  requireService,
+  requireUser,
+} from '@paygraph/subgraph';
 import type { Context } from './context.ts';
 import type { UsersDeps } from './deps.ts';
 import type { Resolvers } from './generated/resolvers.ts';
@@ -17,7 +25,8 @@ const PROVISIONED_USERS_MAX = 100;
 export function createResolvers(deps: UsersDeps): Resolvers {
   return {
     Query: {
-      me: async (_, __, { actor, users }) => (actor.kind === 'user' ? ((await users.load(actor.userId)) ?? null) : null),
+      me: async (_, __, { actor, users }) =>
+        actor.kind === 'user' ? ((await users.load(actor.userId)) ?? null) : null,
       user: (_, { id }, context) => visibleUser(id, context),
       async users(_, { search, role, status, ...args }, { actor }) {
         requireOperator(actor);
@@ -55,7 +64,8 @@ export function createResolvers(deps: UsersDeps): Resolvers {
       sessions: ({ id }, _, { sessionsByUser }) => sessionsByUser.load(id),
     },
     Session: {
-      current: ({ id, accessToken }, _, { actor }) => accessToken !== undefined || (actor.kind === 'user' && actor.sessionId === id),
+      current: ({ id, accessToken }, _, { actor }) =>
+        accessToken !== undefined || (actor.kind === 'user' && actor.sessionId === id),
     },
   };
 }
@@ -70,7 +80,9 @@ function parseSearch(search: string | null | undefined): string | undefined {
   if (search == null) return undefined;
   const text = search.trim();
   if (text.length >= 1 && text.length <= SEARCH_CHARACTERS_MAX && !/\p{Cc}/u.test(text)) return text;
-  throw codedError('BAD_USER_INPUT', `search must have 1 to ${SEARCH_CHARACTERS_MAX} characters`, { argument: 'search' });
+  throw codedError('BAD_USER_INPUT', `search must have 1 to ${SEARCH_CHARACTERS_MAX} characters`, {
+    argument: 'search',
+  });
 }
 
 /** A page of a list ordered by the ids of users. */

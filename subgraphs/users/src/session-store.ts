@@ -11,7 +11,11 @@ type Store = Pick<Queryable, 'db'>;
 const SESSIONS_SHOWN_MAX = 100;
 
 /** Sessions that have not ended, by user, newest first, at most 100 of each. */
-export async function liveSessionsByUser({ db }: Store, userIds: readonly string[], now: Date): Promise<Map<string, SessionRow[]>> {
+export async function liveSessionsByUser(
+  { db }: Store,
+  userIds: readonly string[],
+  now: Date,
+): Promise<Map<string, SessionRow[]>> {
   const ranked = db
     .select({
       id: sessions.id,
@@ -23,7 +27,12 @@ export async function liveSessionsByUser({ db }: Store, userIds: readonly string
   const rows = await db
     .select()
     .from(sessions)
-    .where(inArray(sessions.id, db.select({ id: ranked.id }).from(ranked).where(sql`${ranked.rank} <= ${SESSIONS_SHOWN_MAX}`)))
+    .where(
+      inArray(
+        sessions.id,
+        db.select({ id: ranked.id }).from(ranked).where(sql`${ranked.rank} <= ${SESSIONS_SHOWN_MAX}`),
+      ),
+    )
     .orderBy(sql`${sessions.id} desc`);
   return Map.groupBy(rows, (row) => row.userId);
 }
@@ -73,7 +82,11 @@ export interface Rotation {
 }
 
 /** Uses one refresh token of a locked session up and gives out the next. Throws when it was used up already. */
-export async function rotateToken({ db }: Tx, { session, usedHash, newHash, expiresAt }: Rotation, now: Date): Promise<SessionRow> {
+export async function rotateToken(
+  { db }: Tx,
+  { session, usedHash, newHash, expiresAt }: Rotation,
+  now: Date,
+): Promise<SessionRow> {
   const { rowCount } = await db
     .update(refreshTokens)
     .set({ usedAt: now })

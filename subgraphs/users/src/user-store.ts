@@ -16,13 +16,19 @@ export interface UserFilter {
 }
 
 export async function usersById({ db }: Store, ids: readonly string[]): Promise<Map<string, UserRow>> {
-  const rows = await db.select().from(users).where(inArray(users.id, [...ids]));
+  const rows = await db
+    .select()
+    .from(users)
+    .where(inArray(users.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Users by address; addresses are normalised. */
 export async function usersByEmail({ db }: Store, emails: readonly string[]): Promise<Map<string, UserRow>> {
-  const rows = await db.select().from(users).where(inArray(users.email, [...emails]));
+  const rows = await db
+    .select()
+    .from(users)
+    .where(inArray(users.email, [...emails]));
   return new Map(rows.map((row) => [row.email, row]));
 }
 
@@ -48,7 +54,11 @@ export async function holdActiveUser({ db }: Store, { id, passwordHash }: UserRo
 }
 
 /** Users, newest first; one more than the page, when there is one. */
-export function listUsers({ db }: Store, { limit, after }: Page, { search, role, status }: UserFilter): Promise<UserRow[]> {
+export function listUsers(
+  { db }: Store,
+  { limit, after }: Page,
+  { search, role, status }: UserFilter,
+): Promise<UserRow[]> {
   const pattern = search && `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
   return db
     .select()

@@ -13,7 +13,13 @@ afterAll(async () => {
 const PROVISION = 'mutation ($inputs: [_ProvisionUserInput!]!) { _provisionUsers(inputs: $inputs) { id created } }';
 const SUBJECTS = 'query ($ids: [ID!]!) { _screeningSubjects(ids: $ids) { id name kycVerified status } }';
 
-const merchant = { email: 'shop@example.org', password: PASSWORD, name: 'Shop', role: 'MERCHANT', kycStatus: 'VERIFIED' };
+const merchant = {
+  email: 'shop@example.org',
+  password: PASSWORD,
+  name: 'Shop',
+  role: 'MERCHANT',
+  kycStatus: 'VERIFIED',
+};
 const visitor = { email: 'visitor@example.org', password: PASSWORD, name: 'Visitor', role: 'USER', kycStatus: 'NONE' };
 const provision = async (inputs: unknown[]) => {
   const { data, errors } = await users.execute(PROVISION, { inputs }, SERVICE);
@@ -25,10 +31,17 @@ describe('provisioning users', () => {
     const first = await provision([merchant]);
     expect(first.results).toMatchObject([{ created: true }]);
 
-    const again = await provision([visitor, { ...merchant, email: 'SHOP@example.org', name: 'Renamed', role: 'ADMIN', password: 'something else' }]);
+    const again = await provision([
+      visitor,
+      { ...merchant, email: 'SHOP@example.org', name: 'Renamed', role: 'ADMIN', password: 'something else' },
+    ]);
 
     expect(again.results).toMatchObject([{ created: true }, { id: first.results[0]?.id, created: false }]);
-    expect((await users.logIn('shop@example.org')).user).toMatchObject({ name: 'Shop', role: 'MERCHANT', kycStatus: 'VERIFIED' });
+    expect((await users.logIn('shop@example.org')).user).toMatchObject({
+      name: 'Shop',
+      role: 'MERCHANT',
+      kycStatus: 'VERIFIED',
+    });
     const registered = (await users.events()).filter(({ type }) => type === 'user.registered');
     expect(registered.map(({ subject }) => subject)).toEqual([first.results[0]?.id, again.results[0]?.id]);
   });
@@ -41,7 +54,10 @@ describe('provisioning users', () => {
   });
 
   test('is all or nothing when one cannot be', async () => {
-    const { errors } = await provision([{ ...visitor, email: 'fine@example.org' }, { ...visitor, password: 'password' }]);
+    const { errors } = await provision([
+      { ...visitor, email: 'fine@example.org' },
+      { ...visitor, password: 'password' },
+    ]);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
     expect((await users.logIn('fine@example.org')).user).toBeNull();
   });
@@ -55,7 +71,11 @@ describe('provisioning users', () => {
 test('screening learns names and whether identities are confirmed, and leaves out ids it does not know', async () => {
   const { results } = await provision([merchant, visitor]);
   const [shopId, visitorId] = results.map(({ id }) => id);
-  const { data } = await users.execute(SUBJECTS, { ids: [visitorId, 'usr_00000000000000000000000000', shopId] }, SERVICE);
+  const { data } = await users.execute(
+    SUBJECTS,
+    { ids: [visitorId, 'usr_00000000000000000000000000', shopId] },
+    SERVICE,
+  );
   expect(data?._screeningSubjects).toEqual([
     { id: visitorId, name: 'Visitor', kycVerified: false, status: 'ACTIVE' },
     { id: shopId, name: 'Shop', kycVerified: true, status: 'ACTIVE' },

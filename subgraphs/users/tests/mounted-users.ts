@@ -1,7 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readSettings } from '@paygraph/config';
 import { type DomainEvent, memoryBus, startPublisher } from '@paygraph/events';
-import { type Actor, asService, memoryRevocations, type Role, type UserActor, verifyAccessToken } from '@paygraph/identity';
+import {
+  type Actor,
+  asService,
+  memoryRevocations,
+  type Role,
+  type UserActor,
+  verifyAccessToken,
+} from '@paygraph/identity';
 import { localTransport, type Platform } from '@paygraph/subgraph';
 import { createLogger } from '@paygraph/telemetry';
 import { testDatabase, testServerUrl } from '@paygraph/testing';
@@ -12,7 +19,12 @@ const jwtPrivateKey = generateKeyPairSync('ed25519').privateKey.export({ type: '
 const keys = createLocalJWKSet(await publicJwks(jwtPrivateKey));
 
 export const PASSWORD = 'analytical engine';
-export const ANONYMOUS: Actor = { kind: 'anonymous', requestId: 'req_1', ip: '192.0.2.7', userAgent: 'Difference Engine/2' };
+export const ANONYMOUS: Actor = {
+  kind: 'anonymous',
+  requestId: 'req_1',
+  ip: '192.0.2.7',
+  userAgent: 'Difference Engine/2',
+};
 export const SERVICE: Actor = asService('fraud', { requestId: 'req_1' });
 
 const SESSION_PAYLOAD = `{
@@ -27,7 +39,13 @@ const REFRESH = `mutation ($refreshToken: String!) { result: refreshSession(refr
 
 export interface SessionPayload {
   user: { id: string; email: string; role: Role; [field: string]: unknown } | null;
-  session: { id: string; accessToken: string; refreshToken: string; expiresAt: string; [field: string]: unknown } | null;
+  session: {
+    id: string;
+    accessToken: string;
+    refreshToken: string;
+    expiresAt: string;
+    [field: string]: unknown;
+  } | null;
   userErrors: { code: string; message: string; field: string[] | null }[];
 }
 

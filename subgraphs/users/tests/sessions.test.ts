@@ -22,7 +22,8 @@ afterAll(async () => {
   await users[Symbol.asyncDispose]();
 });
 
-const eventsOf = async (userId: string, type: string) => (await users.events()).filter((each) => each.subject === userId && each.type === type);
+const eventsOf = async (userId: string, type: string) =>
+  (await users.events()).filter((each) => each.subject === userId && each.type === type);
 const codes = ({ userErrors }: SessionPayload) => userErrors.map(({ code }) => code);
 const LOG_OUT = 'mutation { logOut }';
 
@@ -49,7 +50,11 @@ describe('logging in', () => {
     ]);
 
     for (const refusal of refusals) expect(refusal).toEqual(refusals[0]);
-    expect(refusals[0]).toMatchObject({ user: null, session: null, userErrors: [{ code: 'INVALID_CREDENTIALS', field: null }] });
+    expect(refusals[0]).toMatchObject({
+      user: null,
+      session: null,
+      userErrors: [{ code: 'INVALID_CREDENTIALS', field: null }],
+    });
     expect(await users.rowCounts()).toEqual(before);
   });
 
@@ -79,7 +84,11 @@ describe('refreshing a session', () => {
     const { session: next, userErrors } = await users.refresh(session.refreshToken);
 
     expect(userErrors).toEqual([]);
-    expect(next).toMatchObject({ id: session.id, expiresAt: later(7 * DAY_MS + 14 * MINUTE_MS).toISOString(), current: true });
+    expect(next).toMatchObject({
+      id: session.id,
+      expiresAt: later(7 * DAY_MS + 14 * MINUTE_MS).toISOString(),
+      current: true,
+    });
     expect(next?.refreshToken).not.toBe(session.refreshToken);
     expect(await users.actorOf(next?.accessToken ?? '')).toMatchObject({
       role: 'MERCHANT',
@@ -94,12 +103,20 @@ describe('refreshing a session', () => {
     const other = await users.logIn('stolen@example.org');
     const next = await users.refresh(session.refreshToken);
 
-    expect(await users.refresh(session.refreshToken)).toMatchObject({ user: null, session: null, userErrors: [{ code: 'SESSION_EXPIRED' }] });
+    expect(await users.refresh(session.refreshToken)).toMatchObject({
+      user: null,
+      session: null,
+      userErrors: [{ code: 'SESSION_EXPIRED' }],
+    });
 
     expect(await users.revocations.isRevoked(session.id)).toBe(true);
     expect(codes(await users.refresh(next.session?.refreshToken ?? ''))).toEqual(['SESSION_EXPIRED']);
     expect(await eventsOf(user.id, 'session.revoked')).toEqual([
-      { type: 'session.revoked', subject: user.id, data: { userId: user.id, sessionIds: [session.id], reason: 'TOKEN_REUSED' } },
+      {
+        type: 'session.revoked',
+        subject: user.id,
+        data: { userId: user.id, sessionIds: [session.id], reason: 'TOKEN_REUSED' },
+      },
     ]);
     const { data } = await users.execute('{ me { sessions { id } } }', {}, actor);
     expect(data).toEqual({ me: { sessions: [{ id: other.session?.id }] } });
@@ -146,7 +163,9 @@ describe('logging out', () => {
     expect(await users.execute(LOG_OUT, {}, actor)).toEqual({ data: { logOut: true } });
     expect(await users.revocations.isRevoked(session.id)).toBe(true);
     expect(codes(await users.refresh(session.refreshToken))).toEqual(['SESSION_EXPIRED']);
-    expect(await eventsOf(user.id, 'session.revoked')).toMatchObject([{ data: { sessionIds: [session.id], reason: 'LOGGED_OUT' } }]);
+    expect(await eventsOf(user.id, 'session.revoked')).toMatchObject([
+      { data: { sessionIds: [session.id], reason: 'LOGGED_OUT' } },
+    ]);
   });
 
   test('twice is as good as once', async () => {

@@ -32,9 +32,18 @@ describe('signing up', () => {
       current: true,
     });
     const actor = await users.actorOf(session?.accessToken ?? '');
-    expect(actor).toMatchObject({ userId: user?.id, sessionId: session?.id, role: 'USER', authenticatedAt_s: users.clock.now.getTime() / 1000 });
+    expect(actor).toMatchObject({
+      userId: user?.id,
+      sessionId: session?.id,
+      role: 'USER',
+      authenticatedAt_s: users.clock.now.getTime() / 1000,
+    });
     expect(await users.events()).toEqual([
-      { type: 'user.registered', subject: user?.id, data: { userId: user?.id, email: 'ada@example.org', name: 'Ada Lovelace', role: 'USER' } },
+      {
+        type: 'user.registered',
+        subject: user?.id,
+        data: { userId: user?.id, email: 'ada@example.org', name: 'Ada Lovelace', role: 'USER' },
+      },
       { type: 'session.started', subject: user?.id, data: { userId: user?.id, sessionId: session?.id } },
     ]);
   });
@@ -70,7 +79,11 @@ describe('signing up', () => {
     });
     expect(await users.rowCounts()).toEqual(before);
     expect((await users.events()).slice(eventsBefore)).toEqual([
-      { type: 'user.sign_up_repeated', subject: user?.id, data: { userId: user?.id, email: 'grace@example.org', name: 'Ada Lovelace' } },
+      {
+        type: 'user.sign_up_repeated',
+        subject: user?.id,
+        data: { userId: user?.id, email: 'grace@example.org', name: 'Ada Lovelace' },
+      },
     ]);
   });
 

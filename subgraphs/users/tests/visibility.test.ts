@@ -25,7 +25,9 @@ const notFound = { message: 'User not found', extensions: { code: 'NOT_FOUND' } 
 
 describe('me', () => {
   test('is whoever asks', async () => {
-    expect((await users.execute('{ me { id email } }', {}, ada.actor)).data).toEqual({ me: { id: ada.user.id, email: 'ada@example.org' } });
+    expect((await users.execute('{ me { id email } }', {}, ada.actor)).data).toEqual({
+      me: { id: ada.user.id, email: 'ada@example.org' },
+    });
   });
 
   test('is nobody, and no error, for somebody who has not signed in', async () => {
@@ -37,7 +39,9 @@ describe('a user', () => {
   test('is seen by themselves, operators and services', async () => {
     for (const actor of [ada.actor, operator.actor, SERVICE]) {
       expect(await users.execute(USER, { id: ada.user.id }, actor)).toEqual({
-        data: { user: { id: ada.user.id, email: 'ada@example.org', kycStatus: 'NONE', sessions: [{ id: ada.session.id }] } },
+        data: {
+          user: { id: ada.user.id, email: 'ada@example.org', kycStatus: 'NONE', sessions: [{ id: ada.session.id }] },
+        },
       });
     }
   });

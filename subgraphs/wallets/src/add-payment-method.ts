@@ -16,7 +16,10 @@ export interface PaymentMethodInput {
 /** The number in the clear, and all that is kept beside its seal. */
 interface Described {
   readonly number: string;
-  readonly shown: Pick<PaymentMethodRow, 'kind' | 'brand' | 'last4' | 'expiryMonth' | 'expiryYear' | 'holder' | 'bankName'>;
+  readonly shown: Pick<
+    PaymentMethodRow,
+    'kind' | 'brand' | 'last4' | 'expiryMonth' | 'expiryYear' | 'holder' | 'bankName'
+  >;
 }
 
 export async function addPaymentMethod(
@@ -38,13 +41,17 @@ export async function addPaymentMethod(
     removedAt: null,
   };
   return publisher.commit<PaymentMethodRow | Problem>(actor, async (tx) => {
-    if ((await countPaymentMethods(tx, actor.userId)) >= PAYMENT_METHODS_MAX) return { result: 'TOO_MANY_PAYMENT_METHODS', facts: [] };
+    if ((await countPaymentMethods(tx, actor.userId)) >= PAYMENT_METHODS_MAX)
+      return { result: 'TOO_MANY_PAYMENT_METHODS', facts: [] };
     await insertPaymentMethod(tx, row);
     return { result: row, facts: [paymentMethodFact('payment_method.added', row)] };
   });
 }
 
-export function paymentMethodFact(type: 'payment_method.added' | 'payment_method.removed', row: PaymentMethodRow): Fact {
+export function paymentMethodFact(
+  type: 'payment_method.added' | 'payment_method.removed',
+  row: PaymentMethodRow,
+): Fact {
   const { id, ownerId, kind, last4 } = row;
   return { type, subject: id, data: { paymentMethodId: id, ownerId, kind, last4 } };
 }

@@ -41,6 +41,9 @@ function parseIban({ iban, routingNumber, accountNumber }: BankAccountInput): st
 function parseRouting({ iban, routingNumber, accountNumber }: BankAccountInput): string | undefined {
   if (iban || !routingNumber || !accountNumber) return undefined;
   if (!/^\d{9}$/.test(routingNumber) || !/^\d{4,17}$/.test(accountNumber)) return undefined;
-  const sum = [...routingNumber].reduce((total, digit, index) => total + Number(digit) * ([3, 7, 1][index % 3] ?? 0), 0);
+  const sum = [...routingNumber].reduce(
+    (total, digit, index) => total + Number(digit) * ([3, 7, 1][index % 3] ?? 0),
+    0,
+  );
   return sum % 10 === 0 ? `${routingNumber}/${accountNumber}` : undefined;
 }

@@ -15,7 +15,12 @@ export interface CardInput {
   readonly holder: string;
 }
 
-export type CardProblem = 'CARD_NUMBER_INVALID' | 'CARD_EXPIRED' | 'CARD_EXPIRY_INVALID' | 'CARD_CVC_INVALID' | 'HOLDER_INVALID';
+export type CardProblem =
+  | 'CARD_NUMBER_INVALID'
+  | 'CARD_EXPIRED'
+  | 'CARD_EXPIRY_INVALID'
+  | 'CARD_CVC_INVALID'
+  | 'HOLDER_INVALID';
 
 const HOLDER_CHARACTERS_MAX = 100;
 /** Issuers date cards a few years ahead; further than this is a typing error. */
@@ -37,7 +42,8 @@ export function parseCard(input: CardInput, now: Date): Card | CardProblem {
   if (!/^\d{12,19}$/.test(number) || !passesLuhn(number)) return 'CARD_NUMBER_INVALID';
   const { expiryMonth, expiryYear } = input;
   const yearNow = now.getUTCFullYear();
-  if (expiryMonth < 1 || expiryMonth > 12 || expiryYear < 1000 || expiryYear > yearNow + EXPIRY_YEARS_AHEAD_MAX) return 'CARD_EXPIRY_INVALID';
+  if (expiryMonth < 1 || expiryMonth > 12 || expiryYear < 1000 || expiryYear > yearNow + EXPIRY_YEARS_AHEAD_MAX)
+    return 'CARD_EXPIRY_INVALID';
   // A card is good until the end of its month.
   if (expiryYear < yearNow || (expiryYear === yearNow && expiryMonth < now.getUTCMonth() + 1)) return 'CARD_EXPIRED';
   const brand = brandOf(number);

@@ -4,7 +4,14 @@ import { isCurrency } from '@paygraph/money';
 import type { WalletsDeps } from './deps.ts';
 import type { Problem } from './problems.ts';
 import { decide, type WalletChange, type WalletCommand, type WalletType } from './wallet.ts';
-import { applyChange, countOpenWallets, insertWallet, lockWallet, type WalletRow, walletsById } from './wallet-store.ts';
+import {
+  applyChange,
+  countOpenWallets,
+  insertWallet,
+  lockWallet,
+  type WalletRow,
+  walletsById,
+} from './wallet-store.ts';
 
 const OPEN_WALLETS_MAX = 50;
 const NAME_CHARACTERS_MAX = 100;
@@ -28,7 +35,8 @@ export async function openWallet(
   // An account whose wallet was then refused stays empty and unknown to anyone.
   await ledger.open(actor, wallet);
   return publisher.commit<WalletRow | Problem>(actor, async (tx) => {
-    if ((await countOpenWallets(tx, actor.userId)) >= OPEN_WALLETS_MAX) return { result: 'TOO_MANY_WALLETS', facts: [] };
+    if ((await countOpenWallets(tx, actor.userId)) >= OPEN_WALLETS_MAX)
+      return { result: 'TOO_MANY_WALLETS', facts: [] };
     const row = await insertWallet(tx, wallet);
     return { result: row, facts: [factOf(row, { type: 'OPENED', name })] };
   });
@@ -55,7 +63,11 @@ export async function changeWallet(
  * Closes a wallet. The ledger decides whether it is empty and lets nothing in from then on; a crash before
  * the wallet itself is closed leaves one that no money can enter, and closing it again finishes the work.
  */
-export async function closeWallet(deps: WalletsDeps, actor: Actor, id: string): Promise<WalletRow | Problem | undefined> {
+export async function closeWallet(
+  deps: WalletsDeps,
+  actor: Actor,
+  id: string,
+): Promise<WalletRow | Problem | undefined> {
   const wallet = (await walletsById(deps.database, [id])).get(id);
   if (!wallet || !maySee(actor, wallet.ownerId)) return undefined;
   const refused = decide(wallet, { type: 'CLOSE' });

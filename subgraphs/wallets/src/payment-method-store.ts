@@ -4,13 +4,22 @@ import { paymentMethods } from './tables.ts';
 
 export type PaymentMethodRow = typeof paymentMethods.$inferSelect;
 
-export async function paymentMethodsById({ db }: Queryable, ids: readonly string[]): Promise<Map<string, PaymentMethodRow>> {
-  const rows = await db.select().from(paymentMethods).where(inArray(paymentMethods.id, [...ids]));
+export async function paymentMethodsById(
+  { db }: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, PaymentMethodRow>> {
+  const rows = await db
+    .select()
+    .from(paymentMethods)
+    .where(inArray(paymentMethods.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Methods in use, newest first, by owner. */
-export async function paymentMethodsByOwner({ db }: Queryable, ownerIds: readonly string[]): Promise<Map<string, PaymentMethodRow[]>> {
+export async function paymentMethodsByOwner(
+  { db }: Queryable,
+  ownerIds: readonly string[],
+): Promise<Map<string, PaymentMethodRow[]>> {
   const rows = await db
     .select()
     .from(paymentMethods)
@@ -30,7 +39,12 @@ export async function insertPaymentMethod(tx: Tx, row: PaymentMethodRow): Promis
 }
 
 /** Takes a method out of use and destroys its sealed number; undefined when it is not there (any more). */
-export async function removePaymentMethod(tx: Tx, id: string, ownerId: string, now: Date): Promise<PaymentMethodRow | undefined> {
+export async function removePaymentMethod(
+  tx: Tx,
+  id: string,
+  ownerId: string,
+  now: Date,
+): Promise<PaymentMethodRow | undefined> {
   const [row] = await tx.db
     .update(paymentMethods)
     .set({ sealed: null, removedAt: now })

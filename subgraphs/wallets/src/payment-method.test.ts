@@ -4,7 +4,10 @@ import { type CardInput, parseCard } from './card.ts';
 
 const now = new Date('2026-11-15T12:00:00Z');
 const card = (over: Partial<CardInput> = {}) =>
-  parseCard({ number: '4242 4242 4242 4242', expiryMonth: 12, expiryYear: 2030, cvc: '123', holder: 'A. Holder', ...over }, now);
+  parseCard(
+    { number: '4242 4242 4242 4242', expiryMonth: 12, expiryYear: 2030, cvc: '123', holder: 'A. Holder', ...over },
+    now,
+  );
 
 describe('a card', () => {
   test('is read with its brand and without spaces', () => {
@@ -36,15 +39,24 @@ describe('a card', () => {
 describe('a bank account', () => {
   test('is read from an IBAN or from routing and account number', () => {
     expect(parseBankAccount({ iban: 'DE89 3704 0044 0532 0130 00', holder: 'A' })).toMatchObject({ last4: '3000' });
-    expect(parseBankAccount({ routingNumber: '110000000', accountNumber: '000123456789', holder: 'A' })).toMatchObject({ last4: '6789' });
+    expect(parseBankAccount({ routingNumber: '110000000', accountNumber: '000123456789', holder: 'A' })).toMatchObject({
+      last4: '6789',
+    });
   });
 
   test('with a wrong check digit, or with both or neither kind of number, is refused', () => {
     expect(parseBankAccount({ iban: 'DE88370400440532013000', holder: 'A' })).toBe('BANK_ACCOUNT_INVALID');
-    expect(parseBankAccount({ routingNumber: '110000001', accountNumber: '000123456789', holder: 'A' })).toBe('BANK_ACCOUNT_INVALID');
+    expect(parseBankAccount({ routingNumber: '110000001', accountNumber: '000123456789', holder: 'A' })).toBe(
+      'BANK_ACCOUNT_INVALID',
+    );
     expect(parseBankAccount({ holder: 'A' })).toBe('BANK_ACCOUNT_INVALID');
     expect(
-      parseBankAccount({ iban: 'DE89370400440532013000', routingNumber: '110000000', accountNumber: '000123456789', holder: 'A' }),
+      parseBankAccount({
+        iban: 'DE89370400440532013000',
+        routingNumber: '110000000',
+        accountNumber: '000123456789',
+        holder: 'A',
+      }),
     ).toBe('BANK_ACCOUNT_INVALID');
   });
 });

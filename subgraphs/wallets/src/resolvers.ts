@@ -20,7 +20,11 @@ export function createResolvers(deps: WalletsDeps): Resolvers {
       async wallets(_, { ownerId, status, currency, ...args }, { actor }) {
         const page = parsePage(args);
         const owner = isOperator(actor) ? ownerId : requireUser(actor).userId;
-        return connectionOf(await listWallets(database, page, { ownerId: owner, status, currency }), page, ({ id }) => id);
+        return connectionOf(
+          await listWallets(database, page, { ownerId: owner, status, currency }),
+          page,
+          ({ id }) => id,
+        );
       },
       async _movementWallets(_, { ids }, { actor, wallets }) {
         requireService(actor);
@@ -60,7 +64,9 @@ export function createResolvers(deps: WalletsDeps): Resolvers {
       },
       async addPaymentMethod(_, { input }, { actor }) {
         const added = await addPaymentMethod(deps, requireUser(actor), input);
-        return typeof added === 'string' ? { userErrors: [userError(added)] } : { paymentMethod: added, userErrors: [] };
+        return typeof added === 'string'
+          ? { userErrors: [userError(added)] }
+          : { paymentMethod: added, userErrors: [] };
       },
       async removePaymentMethod(_, { id }, { actor }) {
         const { userId } = requireUser(actor);
@@ -95,7 +101,8 @@ export function createResolvers(deps: WalletsDeps): Resolvers {
       async wallets({ id }, args, { actor, firstWallets }) {
         if (!maySee(actor, id)) throw notFound('User');
         const page = parsePage(args);
-        const rows = page.after === undefined ? await firstWallets.load(id) : await listWallets(database, page, { ownerId: id });
+        const rows =
+          page.after === undefined ? await firstWallets.load(id) : await listWallets(database, page, { ownerId: id });
         return connectionOf(rows.slice(0, page.limit + 1), page, (row) => row.id);
       },
       paymentMethods({ id }, _, { actor, paymentMethodsByOwner }) {
@@ -131,4 +138,3 @@ function walletPayload(outcome: WalletRow | Problem | undefined) {
   if (outcome === undefined) throw notFound('Wallet');
   return typeof outcome === 'string' ? { userErrors: [userError(outcome)] } : { wallet: outcome, userErrors: [] };
 }
-

@@ -14,7 +14,10 @@ export interface WalletFilter {
 }
 
 export async function walletsById({ db }: Queryable, ids: readonly string[]): Promise<Map<string, WalletRow>> {
-  const rows = await db.select().from(wallets).where(inArray(wallets.id, [...ids]));
+  const rows = await db
+    .select()
+    .from(wallets)
+    .where(inArray(wallets.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -39,21 +42,39 @@ export function listWallets({ db }: Queryable, { limit, after }: Page, filter: W
  * The first wallets of many owners in one query, newest first: at most `limit + 1` of each. A page further
  * on belongs to one owner's key, so it is read with {@link listWallets}.
  */
-export async function firstWalletsByOwner(database: Queryable, ownerIds: readonly string[], limit: number): Promise<Map<string, WalletRow[]>> {
+export async function firstWalletsByOwner(
+  database: Queryable,
+  ownerIds: readonly string[],
+  limit: number,
+): Promise<Map<string, WalletRow[]>> {
   const ranked = database.db
-    .select({ id: wallets.id, rank: sql<number>`row_number() over (partition by ${wallets.ownerId} order by ${wallets.id} desc)`.as('rank') })
+    .select({
+      id: wallets.id,
+      rank: sql<number>`row_number() over (partition by ${wallets.ownerId} order by ${wallets.id} desc)`.as('rank'),
+    })
     .from(wallets)
     .where(inArray(wallets.ownerId, [...ownerIds]))
     .as('ranked');
   const rows = await database.db
     .select()
     .from(wallets)
-    .where(inArray(wallets.id, database.db.select({ id: ranked.id }).from(ranked).where(sql`${ranked.rank} <= ${limit + 1}`)))
+    .where(
+      inArray(
+        wallets.id,
+        database.db
+          .select({ id: ranked.id })
+          .from(ranked)
+          .where(sql`${ranked.rank} <= ${limit + 1}`),
+      ),
+    )
     .orderBy(desc(wallets.id));
   return Map.groupBy(rows, (row) => row.ownerId);
 }
 
-export async function eventsByWallet({ db }: Queryable, ids: readonly string[]): Promise<Map<string, WalletEventRow[]>> {
+export async function eventsByWallet(
+  { db }: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, WalletEventRow[]>> {
   const rows = await db
     .select()
     .from(walletEvents)
@@ -72,7 +93,10 @@ export async function countOpenWallets(tx: Tx, ownerId: string): Promise<number>
   return row?.open ?? 0;
 }
 
-export async function insertWallet(tx: Tx, wallet: Omit<WalletRow, 'status' | 'frozenBy' | 'version'>): Promise<WalletRow> {
+export async function insertWallet(
+  tx: Tx,
+  wallet: Omit<WalletRow, 'status' | 'frozenBy' | 'version'>,
+): Promise<WalletRow> {
   const change: WalletChange = { type: 'OPENED', name: wallet.name };
   const row = { ...wallet, ...evolve(null, change) };
   await tx.db.insert(wallets).values(row);

@@ -11,7 +11,12 @@ const unfreezeBy = (by: 'OWNER' | 'OPERATOR'): WalletCommand => ({ type: 'UNFREE
 describe('given an open wallet', () => {
   test('renaming changes only its name', () => {
     expect(decide(after(opened), { type: 'RENAME', name: 'Rent' })).toEqual({ type: 'RENAMED', name: 'Rent' });
-    expect(after(opened, { type: 'RENAMED', name: 'Rent' })).toEqual({ name: 'Rent', status: 'ACTIVE', frozenBy: null, version: 2 });
+    expect(after(opened, { type: 'RENAMED', name: 'Rent' })).toEqual({
+      name: 'Rent',
+      status: 'ACTIVE',
+      frozenBy: null,
+      version: 2,
+    });
   });
 
   test('it cannot be unfrozen', () => {
@@ -26,7 +31,10 @@ describe('given a wallet its owner froze', () => {
     expect(decide(state, unfreezeBy('OPERATOR'))).toEqual({ type: 'UNFROZEN' });
   });
   test('an operator may take the freeze over, the owner cannot repeat it', () => {
-    expect(decide(state, { type: 'FREEZE', reason: 'fraud', by: 'OPERATOR' })).toMatchObject({ type: 'FROZEN', by: 'OPERATOR' });
+    expect(decide(state, { type: 'FREEZE', reason: 'fraud', by: 'OPERATOR' })).toMatchObject({
+      type: 'FROZEN',
+      by: 'OPERATOR',
+    });
     expect(decide(state, { type: 'FREEZE', reason: 'again', by: 'OWNER' })).toBe('WALLET_FROZEN');
   });
   test('it cannot be closed', () => {

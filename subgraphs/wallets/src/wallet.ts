@@ -26,7 +26,12 @@ export type WalletCommand =
   | { readonly type: 'UNFREEZE'; readonly by: Hand }
   | { readonly type: 'CLOSE' };
 
-export type WalletProblem = 'WALLET_CLOSED' | 'WALLET_FROZEN' | 'WALLET_NOT_FROZEN' | 'FROZEN_BY_OPERATOR' | 'WALLET_NOT_EMPTY';
+export type WalletProblem =
+  | 'WALLET_CLOSED'
+  | 'WALLET_FROZEN'
+  | 'WALLET_NOT_FROZEN'
+  | 'FROZEN_BY_OPERATOR'
+  | 'WALLET_NOT_EMPTY';
 
 /** The change a command makes, or why it makes none. */
 export function decide(state: WalletState, command: WalletCommand): WalletChange | WalletProblem {
@@ -36,7 +41,8 @@ export function decide(state: WalletState, command: WalletCommand): WalletChange
       return { type: 'RENAMED', name: command.name };
     case 'FREEZE':
       // An operator may take over a freeze of the owner, so that the owner cannot lift it.
-      if (state.status === 'FROZEN' && !(state.frozenBy === 'OWNER' && command.by === 'OPERATOR')) return 'WALLET_FROZEN';
+      if (state.status === 'FROZEN' && !(state.frozenBy === 'OWNER' && command.by === 'OPERATOR'))
+        return 'WALLET_FROZEN';
       return { type: 'FROZEN', reason: command.reason, by: command.by };
     case 'UNFREEZE':
       if (state.status !== 'FROZEN') return 'WALLET_NOT_FROZEN';

@@ -23,7 +23,8 @@ export function SessionBar({ keeper }: { keeper: SessionKeeper }) {
       <p className="identity" role="status">
         {signedIn ? (
           <>
-            Signed in as <strong>{state.user.name}</strong> <span className="role">{state.user.role.toLowerCase()}</span>
+            Signed in as <strong>{state.user.name}</strong>{' '}
+            <span className="role">{state.user.role.toLowerCase()}</span>
           </>
         ) : (
           state.notice

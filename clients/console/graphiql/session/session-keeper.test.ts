@@ -82,7 +82,10 @@ describe('a session', () => {
 test('a failed log-in says why and leaves whoever is signed in', async () => {
   const gateway = fakeGateway();
   const { keeper } = await signedIn(gateway);
-  gateway.answer = { ok: true, data: { logIn: { user: null, session: null, userErrors: [{ message: 'Wrong password.' }] } } };
+  gateway.answer = {
+    ok: true,
+    data: { logIn: { user: null, session: null, userErrors: [{ message: 'Wrong password.' }] } },
+  };
 
   expect(await keeper.logIn(CREDENTIALS)).toEqual({ ok: false, message: 'Wrong password.' });
   expect(keeper.state().status).toBe('signedIn');

@@ -2,7 +2,14 @@ import type { Execute } from './gateway.ts';
 import logInDocument from './log-in.graphql?raw';
 import logOutDocument from './log-out.graphql?raw';
 import refreshDocument from './refresh-session.graphql?raw';
-import { type GrantedSession, renewalDueIn, type SessionState, type SignedInUser, type Tokens, tokensOf } from './session.ts';
+import {
+  type GrantedSession,
+  renewalDueIn,
+  type SessionState,
+  type SignedInUser,
+  type Tokens,
+  tokensOf,
+} from './session.ts';
 
 const STORAGE_KEY = 'paygraph:graphiql:session';
 const RENEWAL_RETRY_DELAY_MS = 10_000;
@@ -74,7 +81,11 @@ export function createSessionKeeper({ execute, storage, now }: Deps): SessionKee
     if (!holds(tokens)) return;
     if (!reply.ok && reply.code !== 'UNAUTHENTICATED') return renewIn(RENEWAL_RETRY_DELAY_MS);
     const renewed = reply.ok ? tokensOf(reply.data.refreshSession.session, now()) : undefined;
-    become(renewed ? { status: 'signedIn', user, tokens: renewed } : { status: 'signedOut', notice: 'Your session has ended.' });
+    become(
+      renewed
+        ? { status: 'signedIn', user, tokens: renewed }
+        : { status: 'signedOut', notice: 'Your session has ended.' },
+    );
   }
 
   function holds(tokens: Tokens): boolean {

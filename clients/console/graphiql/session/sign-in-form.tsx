@@ -38,7 +38,11 @@ export function SignInForm({ demoUsers, signedIn, logIn }: Props) {
       {demoUsers.length > 0 && (
         <label>
           {signedIn ? 'Switch to' : 'Sign in as'}
-          <select data-next={signedIn ? undefined : true} value={choice} onChange={(event) => setChoice(event.target.value)}>
+          <select
+            data-next={signedIn ? undefined : true}
+            value={choice}
+            onChange={(event) => setChoice(event.target.value)}
+          >
             {demoUsers.map((user) => (
               <option key={user.email} value={user.email}>
                 {user.label} · {user.role.toLowerCase()}

@@ -128,7 +128,9 @@ describe('an embedded PostgreSQL', { timeout: TIMEOUT_MS }, () => {
     const version = join(dataDir, 'PG_VERSION');
     const original = await readFile(version, 'utf8');
     await writeFile(version, '15\n');
-    await expect(startEmbeddedPostgres({ dataDir, password: PASSWORD })).rejects.toThrow('was written by PostgreSQL 15');
+    await expect(startEmbeddedPostgres({ dataDir, password: PASSWORD })).rejects.toThrow(
+      'was written by PostgreSQL 15',
+    );
     await writeFile(version, original);
   });
 

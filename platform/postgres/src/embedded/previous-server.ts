@@ -42,7 +42,9 @@ export const clearPreviousServer = async (dataDir: string, password: string): Pr
     } else if (occupant === 'wrong password') {
       throw new StartupError(`The data folder ${dataDir} is in use by a PostgreSQL server with another password.`);
     } else if (Date.now() - start > ANSWER_MAX_MS) {
-      throw new StartupError(`PostgreSQL (process ${file.pid}) holds the data folder ${dataDir} and does not answer. Stop it first.`);
+      throw new StartupError(
+        `PostgreSQL (process ${file.pid}) holds the data folder ${dataDir} and does not answer. Stop it first.`,
+      );
     }
     await sleep(POLL_INTERVAL_MS);
   }

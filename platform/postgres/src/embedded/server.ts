@@ -47,7 +47,9 @@ const settings = ({ port, durable }: ServerOptions): Record<string, string | num
   // The log holds what the server does, not the failed statements it already reports to their clients.
   log_min_messages: 'log',
   log_checkpoints: 'off',
-  ...(durable ? { fsync: 'on', synchronous_commit: 'on' } : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  ...(durable
+    ? { fsync: 'on', synchronous_commit: 'on' }
+    : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
 });
 
 /** Starts the server process; returns before it accepts connections. */

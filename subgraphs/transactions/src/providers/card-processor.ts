@@ -6,7 +6,11 @@ import type { ChargeOutcome } from '../saga.ts';
 export interface CardProcessor {
   readonly name: string;
   /** Takes the money. Never throws: what is not certain is UNKNOWN, and asking again under the same reference settles it. */
-  charge(charge: { readonly reference: string; readonly amount: Money; readonly card: ChargeableCard }): Promise<ChargeOutcome>;
+  charge(charge: {
+    readonly reference: string;
+    readonly amount: Money;
+    readonly card: ChargeableCard;
+  }): Promise<ChargeOutcome>;
   /** Gives the money of a charge back. Throws while that is not certain. */
   giveBack(reference: string): Promise<void>;
 }

@@ -42,7 +42,10 @@ export async function startAcmeCards(databaseUrl: string): Promise<AcmeCards> {
     if (!body.success) return reply.status(400).send({ error: { code: 'parameter_invalid' } });
     // Refunding twice is refunding once.
     const { reference } = body.data;
-    await database.db.update(charges).set({ refundedAt: new Date() }).where(and(eq(charges.reference, reference), isNull(charges.refundedAt)));
+    await database.db
+      .update(charges)
+      .set({ refundedAt: new Date() })
+      .where(and(eq(charges.reference, reference), isNull(charges.refundedAt)));
     const [charge] = await database.db.select().from(charges).where(eq(charges.reference, reference));
     if (!charge || charge.declineCode !== null) return reply.status(404).send({ error: { code: 'resource_missing' } });
     return { status: 'succeeded' };
