@@ -1,6 +1,13 @@
 import { isOperator, maySee } from '@paygraph/identity';
 import { formatMinor, formatMoney } from '@paygraph/money';
-import { codedError, connectionOf, notFound, parsePage, requireOperator, requireService } from '@paygraph/subgraph';
+import {
+  codedError,
+  connectionOf,
+  notFound,
+  parseNumberedPage,
+  requireOperator,
+  requireService,
+} from '@paygraph/subgraph';
 import { type AccountRow, closeAccounts, listAccounts, openAccounts } from './account-store.ts';
 import { balanceOf } from './balance.ts';
 import { type AccountCode, isAccountCode } from './chart-of-accounts.ts';
@@ -129,13 +136,4 @@ async function visibleWalletAccount(id: string, { actor, accounts }: Context): P
   const account = await accounts.load(id);
   if (!account?.ownerId || !maySee(actor, account.ownerId)) throw notFound('Wallet');
   return account;
-}
-
-/** A page of a list ordered by a number of ours. */
-function parseNumberedPage(args: { first?: number | null; after?: string | null }) {
-  const page = parsePage(args);
-  if (page.after !== undefined && !/^\d{1,18}$/.test(page.after)) {
-    throw codedError('BAD_USER_INPUT', 'after is not a cursor of this list', { argument: 'after' });
-  }
-  return page;
 }
