@@ -1,3 +1,4 @@
 export { claimPort } from './claim-port.ts';
 export { connectShared, type Shared } from './connect-shared.ts';
+export { processSecrets } from './process-secrets.ts';
 export { runProcess } from './run-process.ts';

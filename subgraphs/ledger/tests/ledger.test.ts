@@ -196,6 +196,10 @@ describe('closing an account', () => {
   });
 });
 
+interface StatementPage {
+  entries: { edges: { node: { amount: { amount: string } } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+}
+
 describe('reading', () => {
   test('opens an account once, and says when it is another', async () => {
     const id = await open();
@@ -213,20 +217,18 @@ describe('reading', () => {
     const [provider, ada] = [await openProvider(), await open()];
     for (const amount of ['1.00', '2.00', '3.00', '4.00', '5.00']) await post(entry(transfer(provider, ada, amount)));
     const seen: string[] = [];
-    for (let after: string | null = null, more = true; more; ) {
-      const { _entities } = await subgraph.data<{
-        _entities: {
-          entries: {
-            edges: { node: { amount: { amount: string } } }[];
-            pageInfo: { hasNextPage: boolean; endCursor: string };
-          };
-        }[];
-      }>(person('usr_ada'), ENTRIES, { representations: [{ __typename: 'Wallet', id: ada }], first: 2, after });
-      const page = _entities[0]?.entries;
+    let after: string | null = null;
+    do {
+      const page: StatementPage['entries'] | undefined = (
+        await subgraph.data<{ _entities: StatementPage[] }>(person('usr_ada'), ENTRIES, {
+          representations: [{ __typename: 'Wallet', id: ada }],
+          first: 2,
+          after,
+        })
+      )._entities[0]?.entries;
       seen.push(...(page?.edges.map(({ node }) => node.amount.amount) ?? []));
-      after = page?.pageInfo.endCursor ?? null;
-      more = page?.pageInfo.hasNextPage ?? false;
-    }
+      after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
     expect(seen).toEqual(['5.00', '4.00', '3.00', '2.00', '1.00']);
   });
 

@@ -173,15 +173,18 @@ describe('somebody else’s wallet', () => {
   });
 });
 
+interface WalletPage {
+  edges: { node: { id: string } }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+}
+
 test('a list is paged without gaps or repeats, newest first', async () => {
   const pat = person('usr_pat');
   const ids: string[] = [];
   for (let count = 0; count < 5; count++) ids.unshift(await create(pat));
   const seen: string[] = [];
   for (let after: string | null = null, more = true; more; ) {
-    const { wallets } = await subgraph.data<{
-      wallets: { edges: { node: { id: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
-    }>(
+    const { wallets }: { wallets: WalletPage } = await subgraph.data(
       pat,
       'query ($after: String) { wallets(first: 2, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }',
       { after },
