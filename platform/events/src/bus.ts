@@ -6,7 +6,8 @@ export type EventHandler = (event: DomainEvent) => Promise<void>;
  * Carries events between subgraphs. Every driver keeps the same promises (`bus-contract.test.ts`):
  * - a durable consumer receives every event of its sources at least once, in the order each source
  *   published them, and gets an event again until its handler resolves;
- * - replicas that consume under one group share the work: one of them handles an event;
+ * - replicas that consume under one group share the work: one of them handles an event, and while they take
+ *   turns they keep that order;
  * - a tail receives what is published while it listens, once or more, never late by polling.
  */
 export interface EventBus {

@@ -1,38 +1,56 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { type EventBus, type EventHandler, REDELIVERY_DELAY_MS, type Subscription } from './bus.ts';
 import type { DomainEvent } from './event.ts';
+import { takeLease } from './redis-lease.ts';
 
 /** About a day of busy traffic; older events are in the outbox of their source. */
 const STREAM_LENGTH_MAX = 100_000;
 const READ_COUNT_MAX = 100;
 const READ_BLOCK_MS = 1_000;
-/** A member that holds an event this long without finishing is taken for dead, and the event claimed. */
-const CLAIM_IDLE_MS = 30_000;
-const CLAIM_INTERVAL_MS = 10_000;
+/** How soon a member takes over from one that left. */
+const TAKE_OVER_INTERVAL_MS = 250;
+/** Redis's name for whoever reads for a group at the moment: each takes up what the one before left unfinished. */
+const READER = 'reader';
 
-const newClient = (url: string) => createClient({ url });
-type Client = ReturnType<typeof newClient>;
+type Client = ReturnType<typeof createClient>;
 
 const streamOf = (source: string) => `paygraph:events:${source}`;
 
 /** The bus of a platform in many processes: Redis Streams, one per source. Resolves once connected. */
 export async function redisBus(url: string, onError: (error: unknown) => void): Promise<EventBus> {
-  const open = new Set<Client>();
-  const connect = async (): Promise<Client> => {
-    const client = newClient(url);
+  const connect = async (disableOfflineQueue: boolean): Promise<Client> => {
+    const client: Client = createClient({ url, disableOfflineQueue });
     client.on('error', onError);
     await client.connect();
-    open.add(client);
     return client;
   };
-  const disconnect = (client: Client) => {
-    if (open.delete(client)) client.destroy();
+  // Never blocked by a read, and rejecting at once while Redis is away: whoever waits here knows how to try again.
+  const commands = await connect(true);
+  const open = new Set<Subscription>();
+  const start = async (run: (reader: Client, stopped: AbortSignal) => Promise<void>): Promise<Subscription> => {
+    const reader = await connect(false);
+    const stopped = new AbortController();
+    const running = run(reader, stopped.signal);
+    const subscription = {
+      async stop() {
+        open.delete(subscription);
+        stopped.abort();
+        // A blocked read only ends with its connection; a handler in flight is waited for.
+        if (reader.isOpen) reader.destroy();
+        await running;
+      },
+    };
+    open.add(subscription);
+    return subscription;
   };
-  const publisher = await connect();
+  const stopAll = async (subscriptions: Iterable<Subscription>) => {
+    await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
+  };
   return {
     async publish(source, events) {
-      const batch = publisher.multi();
+      const batch = commands.multi();
       for (const event of events) {
         batch.xAdd(
           streamOf(source),
@@ -46,123 +64,131 @@ export async function redisBus(url: string, onError: (error: unknown) => void): 
       await batch.exec();
     },
     async consume(group, sources, handler) {
-      const loops = await Promise.all(
+      const subscriptions = await Promise.all(
         // Each source has a reader of its own, so that a slow one does not hold up the others.
         sources.map(async (source) => {
-          const client = await connect();
-          return startConsumer({ client, group, stream: streamOf(source), handler, onError, disconnect });
+          const stream = streamOf(source);
+          await createGroup(commands, stream, group);
+          return start((reader, stopped) =>
+            consumeStream({ reader, commands, stream, group, handler, onError, stopped }),
+          );
         }),
       );
-      return {
-        async stop() {
-          await Promise.all(loops.map((loop) => loop.stop()));
-        },
-      };
+      return { stop: () => stopAll(subscriptions) };
     },
     async tail(source, listener) {
-      const client = await connect();
-      return startTail({ client, stream: streamOf(source), listener, onError, disconnect });
+      const stream = streamOf(source);
+      // The place to read on from is fixed before the first read, so nothing slips between two of them.
+      const from = await lastId(commands, stream);
+      return start((reader, stopped) => tailStream({ reader, stream, from, listener, onError, stopped }));
     },
     async close() {
-      for (const client of open) disconnect(client);
+      await stopAll(open);
+      commands.destroy();
     },
   };
 }
 
-interface Loop {
-  readonly client: Client;
+interface Consumer {
+  readonly reader: Client;
+  readonly commands: Client;
   readonly stream: string;
+  readonly group: string;
+  readonly handler: EventHandler;
   readonly onError: (error: unknown) => void;
-  readonly disconnect: (client: Client) => void;
+  readonly stopped: AbortSignal;
 }
 
-async function startConsumer(loop: Loop & { group: string; handler: EventHandler }): Promise<Subscription> {
-  const { client, group, stream, handler, onError } = loop;
-  const member = `${process.pid}-${Math.random().toString(36).slice(2)}`;
-  await createGroup(client, stream, group);
-  const stopped = new AbortController();
-
-  const handle = async (id: string, message: Record<string, string>) => {
-    const event = parseEvent(message);
-    while (event && !stopped.signal.aborted) {
-      try {
-        await handler(event);
-        break;
-      } catch (error) {
-        onError(error);
-        await pause(REDELIVERY_DELAY_MS, stopped.signal);
-      }
-    }
-    if (!stopped.signal.aborted || !event) await client.xAck(stream, group, id);
-  };
-
-  const run = async () => {
-    let claimAt = 0;
-    while (!stopped.signal.aborted) {
-      try {
-        if (Date.now() >= claimAt) {
-          claimAt = Date.now() + CLAIM_INTERVAL_MS;
-          const claimed = await client.xAutoClaim(stream, group, member, CLAIM_IDLE_MS, '0', { COUNT: READ_COUNT_MAX });
-          for (const entry of claimed.messages) if (entry) await handle(entry.id, entry.message);
+/** Members of a group take turns by a lease, for two that read at once would not keep the order. */
+async function consumeStream(consumer: Consumer): Promise<void> {
+  const { commands, stream, group, onError, stopped } = consumer;
+  const member = randomUUID();
+  while (!stopped.aborted) {
+    try {
+      const lease = await takeLease(commands, `${stream}:${group}`, member);
+      if (lease) {
+        try {
+          await readStream(consumer, AbortSignal.any([stopped, lease.lost]));
+        } finally {
+          await lease.release();
         }
-        const read = (await client.xReadGroup(
-          group,
-          member,
-          { key: stream, id: '>' },
-          {
-            COUNT: READ_COUNT_MAX,
-            BLOCK: READ_BLOCK_MS,
-          },
-        )) as StreamRead;
-        for (const entry of entriesOf(read)) await handle(entry.id, entry.message);
-      } catch (error) {
-        if (stopped.signal.aborted || !client.isOpen) return;
-        onError(error);
-        // After a FLUSHALL or a fail-over the group may be gone.
-        await createGroup(client, stream, group).catch(onError);
-        await pause(REDELIVERY_DELAY_MS, stopped.signal);
       }
+    } catch (error) {
+      if (stopped.aborted) return;
+      onError(error);
+      // After a FLUSHALL or a fail-over the group may be gone.
+      await createGroup(commands, stream, group).catch(onError);
     }
-  };
-  return stopper(run(), stopped, loop);
+    await pause(TAKE_OVER_INTERVAL_MS, stopped);
+  }
 }
 
-async function startTail(loop: Loop & { listener: (event: DomainEvent) => void }): Promise<Subscription> {
-  const { client, stream, listener, onError } = loop;
-  const stopped = new AbortController();
-  // The place to read on from is fixed before the first read, so nothing slips between two of them.
-  let last = await lastId(client, stream);
-  const run = async () => {
-    while (!stopped.signal.aborted) {
-      try {
-        const read = (await client.xRead(
-          { key: stream, id: last },
-          { COUNT: READ_COUNT_MAX, BLOCK: READ_BLOCK_MS },
-        )) as StreamRead;
-        for (const entry of entriesOf(read)) {
-          last = entry.id;
-          const event = parseEvent(entry.message);
-          if (event && !stopped.signal.aborted) listener(event);
-        }
-      } catch (error) {
-        if (stopped.signal.aborted || !client.isOpen) return;
-        onError(error);
-        await pause(REDELIVERY_DELAY_MS, stopped.signal);
-      }
-    }
-  };
-  return stopper(run(), stopped, loop);
+/** Hands over what the last reader left unfinished, then what is new, until `ended`. */
+async function readStream(consumer: Consumer, ended: AbortSignal): Promise<void> {
+  const { reader, stream, group } = consumer;
+  let from = '0-0';
+  do {
+    // Claiming, where reading them again would do, also forgets those that the stream has dropped since.
+    const { messages, nextId } = await reader.xAutoClaim(stream, group, READER, 0, from, { COUNT: READ_COUNT_MAX });
+    for (const entry of messages) if (entry) await handleEntry(consumer, entry, ended);
+    from = nextId;
+  } while (from !== '0-0' && !ended.aborted);
+
+  while (!ended.aborted) {
+    const read = await reader.xReadGroup(
+      group,
+      READER,
+      { key: stream, id: '>' },
+      { COUNT: READ_COUNT_MAX, BLOCK: READ_BLOCK_MS },
+    );
+    for (const entry of entriesOf(read as StreamRead)) await handleEntry(consumer, entry, ended);
+  }
 }
 
-function stopper(running: Promise<void>, stopped: AbortController, { client, disconnect }: Loop): Subscription {
-  return {
-    async stop() {
-      stopped.abort();
-      // A blocked read only ends with its connection; a handler in flight is waited for.
-      disconnect(client);
-      await running;
-    },
-  };
+async function handleEntry(
+  { commands, stream, group, handler, onError }: Consumer,
+  entry: Entry,
+  ended: AbortSignal,
+): Promise<void> {
+  const event = parseEvent(entry);
+  for (let handled = event === undefined; event && !handled; ) {
+    if (ended.aborted) return;
+    try {
+      await handler(event);
+      handled = true;
+    } catch (error) {
+      onError(error);
+      await pause(REDELIVERY_DELAY_MS, ended);
+    }
+  }
+  await commands.xAck(stream, group, entry.id);
+}
+
+interface Tail {
+  readonly reader: Client;
+  readonly stream: string;
+  readonly from: string;
+  readonly listener: (event: DomainEvent) => void;
+  readonly onError: (error: unknown) => void;
+  readonly stopped: AbortSignal;
+}
+
+async function tailStream({ reader, stream, from, listener, onError, stopped }: Tail): Promise<void> {
+  let id = from;
+  while (!stopped.aborted) {
+    try {
+      const read = await reader.xRead({ key: stream, id }, { COUNT: READ_COUNT_MAX, BLOCK: READ_BLOCK_MS });
+      for (const entry of entriesOf(read as StreamRead)) {
+        id = entry.id;
+        const event = parseEvent(entry);
+        if (event && !stopped.aborted) listener(event);
+      }
+    } catch (error) {
+      if (stopped.aborted) return;
+      onError(error);
+      await pause(REDELIVERY_DELAY_MS, stopped);
+    }
+  }
 }
 
 async function createGroup(client: Client, stream: string, group: string): Promise<void> {
@@ -179,13 +205,19 @@ async function lastId(client: Client, stream: string): Promise<string> {
   return newest?.[0]?.id ?? '0-0';
 }
 
-type StreamRead = { messages: { id: string; message: Record<string, string> }[] }[] | null;
+interface Entry {
+  readonly id: string;
+  readonly message: Record<string, string>;
+}
 
-function entriesOf(read: StreamRead) {
+type StreamRead = { messages: Entry[] }[] | null;
+
+function entriesOf(read: StreamRead): Entry[] {
   return read?.flatMap((stream) => stream.messages) ?? [];
 }
 
-function parseEvent(message: Record<string, string>): DomainEvent | undefined {
+/** Undefined for what is no event of ours; such an entry is skipped. */
+function parseEvent({ message }: Entry): DomainEvent | undefined {
   try {
     return JSON.parse(message.event ?? '');
   } catch {
