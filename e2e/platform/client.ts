@@ -84,7 +84,7 @@ export function clientOf(url: string, token?: string): Client {
             if (result.data) events.push(result.data);
             if (result.errors) errors.push(...result.errors);
           },
-          error: (error) => errors.push(error),
+          error: (error) => errors.push(...(Array.isArray(error) ? error : [error])),
           complete() {},
         },
       );

@@ -1,8 +1,8 @@
 import type { SubscriptionNode } from '@apollo/query-planner';
 import type { SubgraphName } from '@paygraph/config';
 import type { Actor } from '@paygraph/identity';
-import { endWithValue, mapStream } from '@paygraph/stream';
-import { presentError } from '@paygraph/subgraph';
+import { endWithValue, mapStream, onceEnded } from '@paygraph/stream';
+import { codedError, presentError } from '@paygraph/subgraph';
 import {
   type ExecutionArgs,
   type ExecutionResult,
@@ -23,8 +23,6 @@ export interface OperationContext {
   readonly ended?: AbortSignal;
 }
 
-export type FormattedResult = Omit<ExecutionResult, 'errors'> & { readonly errors?: readonly GraphQLFormattedError[] };
-
 export interface ExecutorDeps {
   readonly generation: SchemaGeneration;
   readonly transports: Transports;
@@ -33,11 +31,11 @@ export interface ExecutorDeps {
   readonly report: (error: unknown) => void;
 }
 
-/** The one pair that HTTP, WebSocket and server-sent events run on. */
+/** The one pair that HTTP, WebSocket and server-sent events run on. Neither rejects; every error is coded. */
 export interface Executor {
-  execute(args: ExecutionArgs): Promise<FormattedResult>;
-  /** A stream of responses; one without `data` is the last and says why. Never rejects. */
-  subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<FormattedResult> | FormattedResult>;
+  execute(args: ExecutionArgs): Promise<ExecutionResult>;
+  /** A stream of responses; one without `data` is the last and says why. */
+  subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
 }
 
 export function createExecutor(deps: ExecutorDeps): Executor {
@@ -48,9 +46,13 @@ export function createExecutor(deps: ExecutorDeps): Executor {
       const { plan, run } = prepared;
       if (plan.node?.kind === 'Subscription')
         return failed(deps, args, new GraphQLError('Subscribe to this operation instead'));
-      const data: JsonObject = {};
-      await executePlan(run, plan.node, data);
-      return respond(deps, args, run, data);
+      try {
+        const data: JsonObject = {};
+        await executePlan(run, plan.node, data);
+        return respond(deps, args, run, data);
+      } catch (error) {
+        return failed(deps, args, error);
+      }
     },
     async subscribe(args) {
       const prepared = prepare(deps, args);
@@ -69,15 +71,15 @@ async function subscribeToPlan(
   args: ExecutionArgs,
   { primary, rest }: SubscriptionNode,
   run: PlanRun,
-): Promise<AsyncIterableIterator<FormattedResult>> {
+): Promise<AsyncIterableIterator<ExecutionResult>> {
   const upstream = await run.transports[primary.serviceName as SubgraphName].subscribe({
     query: primary.operation,
     operationName: primary.operationName,
     variables: variablesOf(run, primary),
     actor: run.actor,
   });
-  endWhenAborted(upstream, contextOf(args).ended);
-  const responses = mapStream(upstream, async ({ data, errors }) => {
+  const unwatch = endWhenAborted(upstream, contextOf(args).ended);
+  const responses = mapStream(onceEnded(upstream, unwatch), async ({ data, errors }) => {
     const event: PlanRun = { ...run, errors: [...(errors ?? [])], extensions: {} };
     if (!data) return { errors: event.errors.map((error) => describe(deps, args, error)) };
     // A copy: `rest` writes into it, and the event may be on its way to other subscribers too.
@@ -85,13 +87,15 @@ async function subscribeToPlan(
     await executePlan(event, rest, own);
     return respond(deps, args, event, own);
   });
-  return endWithValue<FormattedResult>(responses, (error) => failed(deps, args, error));
+  return endWithValue<ExecutionResult>(responses, (error) => failed(deps, args, error));
 }
 
-function endWhenAborted(stream: AsyncIterator<unknown>, ended: AbortSignal | undefined): void {
+/** The answer stops watching. */
+function endWhenAborted(stream: AsyncIterator<unknown>, ended: AbortSignal | undefined): () => void {
   const end = () => void stream.return?.();
   if (ended?.aborted) end();
-  else ended?.addEventListener('abort', end, { once: true });
+  ended?.addEventListener('abort', end, { once: true });
+  return () => ended?.removeEventListener('abort', end);
 }
 
 function prepare(deps: ExecutorDeps, args: ExecutionArgs) {
@@ -104,8 +108,12 @@ function prepare(deps: ExecutorDeps, args: ExecutionArgs) {
     args.variableValues ?? {},
     { maxErrors: 10 },
   );
-  if (variables.errors)
-    return { errors: variables.errors.map((error) => describe(deps, args, presentError(error, deps.report))) };
+  if (variables.errors) {
+    // Whatever a scalar threw on the way, it is the request that is wrong.
+    return {
+      errors: variables.errors.map(({ message }) => describe(deps, args, codedError('BAD_USER_INPUT', message))),
+    };
+  }
   const run: PlanRun = {
     supergraphSchema: generation.supergraphSchema,
     transports,
@@ -117,7 +125,7 @@ function prepare(deps: ExecutorDeps, args: ExecutionArgs) {
   return { plan: generation.plan(args.document, args.operationName ?? undefined), run };
 }
 
-function respond(deps: ExecutorDeps, args: ExecutionArgs, run: PlanRun, data: JsonObject): FormattedResult {
+function respond(deps: ExecutorDeps, args: ExecutionArgs, run: PlanRun, data: JsonObject): ExecutionResult {
   const { errors, ...shaped } = shapeResponse({
     apiSchema: deps.generation.apiSchema,
     document: args.document,
@@ -133,17 +141,15 @@ function respond(deps: ExecutorDeps, args: ExecutionArgs, run: PlanRun, data: Js
   };
 }
 
-function failed(deps: ExecutorDeps, args: ExecutionArgs, error: unknown): { errors: GraphQLFormattedError[] } {
+function failed(deps: ExecutorDeps, args: ExecutionArgs, error: unknown): { errors: GraphQLError[] } {
   return { errors: [describe(deps, args, presentError(error, deps.report))] };
 }
 
-function describe(
-  { describeError }: ExecutorDeps,
-  args: ExecutionArgs,
-  error: GraphQLFormattedError,
-): GraphQLFormattedError {
-  const code = String(error.extensions?.code ?? 'INTERNAL');
-  return { ...error, extensions: { ...error.extensions, ...describeError(code, contextOf(args).actor) } };
+/** The error as it leaves: with the request it belongs to, and where its code is explained. */
+function describe({ describeError }: ExecutorDeps, args: ExecutionArgs, error: GraphQLFormattedError): GraphQLError {
+  const { message, path, extensions } = error;
+  const details = describeError(String(extensions?.code ?? 'INTERNAL'), contextOf(args).actor);
+  return new GraphQLError(message, { path, extensions: { ...extensions, ...details } });
 }
 
 function contextOf(args: ExecutionArgs): OperationContext {

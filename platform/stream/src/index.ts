@@ -1,2 +1,2 @@
 export { type BoundedQueue, boundedQueue, SlowConsumer } from './bounded-queue.ts';
-export { endWithValue, mapStream, streamOf } from './map-stream.ts';
+export { endWithValue, mapStream, onceEnded, streamOf } from './map-stream.ts';

@@ -37,7 +37,7 @@ export function mapStream<From, To>(
 }
 
 /** The same stream, except that a failure becomes its last value instead of a rejection. */
-export function endWithValue<T>(source: AsyncIterator<T>, valueOf: (error: unknown) => T): AsyncIterableIterator<T> {
+export function endWithValue<T>(source: AsyncIterator<T>, lastValue: (error: unknown) => T): AsyncIterableIterator<T> {
   let failed = false;
   return {
     async next() {
@@ -46,7 +46,7 @@ export function endWithValue<T>(source: AsyncIterator<T>, valueOf: (error: unkno
         return await source.next();
       } catch (error) {
         failed = true;
-        return { done: false, value: valueOf(error) };
+        return { done: false, value: lastValue(error) };
       }
     },
     async return() {
@@ -74,6 +74,35 @@ export function streamOf<T>(value: T): AsyncIterableIterator<T> {
     },
     async return() {
       values.length = 0;
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+/** The same stream; `callback` runs once when it has ended, whichever side ended it. */
+export function onceEnded<T>(source: AsyncIterator<T>, callback: () => void): AsyncIterableIterator<T> {
+  let told = false;
+  const tell = () => {
+    if (!told) callback();
+    told = true;
+  };
+  return {
+    async next() {
+      try {
+        const result = await source.next();
+        if (result.done) tell();
+        return result;
+      } catch (error) {
+        tell();
+        throw error;
+      }
+    },
+    async return() {
+      tell();
+      await source.return?.();
       return { done: true, value: undefined };
     },
     [Symbol.asyncIterator]() {

@@ -1,13 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { ACTOR_HEADER, type Actor, verifyActor } from '@paygraph/identity';
+import { mapStream } from '@paygraph/stream';
 import fastify, { type FastifyInstance } from 'fastify';
-import { type ExecutionArgs, type GraphQLError, parse } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, parse } from 'graphql';
 import type { ServerOptions } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { codedError } from './coded-error.ts';
-import type { SubgraphRequest, SubgraphTransport } from './transport.ts';
+import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './transport.ts';
 
 /** Representations of a page of entities and their answers fit many times over. */
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
@@ -85,8 +86,17 @@ function socketOptions(transport: SubgraphTransport, actorSecret: Uint8Array): S
         return [error as GraphQLError];
       }
     },
-    execute: (args) => transport.execute(args.contextValue as SubgraphRequest) as never,
-    subscribe: (args) => transport.subscribe(args.contextValue as SubgraphRequest) as never,
+    execute: async (args) => withErrors(await transport.execute(args.contextValue as SubgraphRequest)),
+    subscribe: async (args) => mapStream(await transport.subscribe(args.contextValue as SubgraphRequest), withErrors),
+  };
+}
+
+/** graphql-ws writes errors out itself and wants them as they were before. */
+function withErrors({ errors, ...response }: SubgraphResponse): ExecutionResult {
+  if (!errors) return response;
+  return {
+    ...response,
+    errors: errors.map(({ message, path, extensions }) => new GraphQLError(message, { path, extensions })),
   };
 }
 

@@ -1,0 +1,167 @@
+import { createClient as createStreamClient } from 'graphql-sse';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clientOf } from './client.ts';
+import { addCard, createWallet, deposit, logIn, logInOperator, type Person, signUp, transfer } from './people.ts';
+import { type PlatformProcess, startPlatform, temporaryFolder } from './platform.ts';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let platform: PlatformProcess;
+let operator: Person;
+let ada: Person;
+let bob: Person;
+let adaWallet: string;
+let bobWallet: string;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  platform = await startPlatform({ DATA_DIR: folder.at('data') });
+  operator = await logInOperator(platform.url);
+  [ada, bob] = [await signUp(platform.url, 'Ada'), await signUp(platform.url, 'Bob')];
+  [adaWallet, bobWallet] = [await createWallet(ada), await createWallet(bob)];
+  await deposit(ada, adaWallet, await addCard(ada), '500.00');
+});
+afterAll(async () => {
+  await platform?.interrupt();
+  await folder?.[Symbol.asyncDispose]();
+});
+
+interface Update {
+  transactionUpdated: {
+    cursor: string;
+    previousStatus: string | null;
+    transaction: {
+      id: string;
+      status: string;
+      source: { balance: { available: { amount: string } } } | null;
+      risk: unknown;
+      initiator: { name: string };
+    };
+  };
+}
+const UPDATES = `subscription ($walletId: ID, $after: EventCursor) { transactionUpdated(walletId: $walletId, after: $after) {
+  cursor previousStatus transaction {
+    id status source { balance { available { amount } } } destination { balance { available { amount } } owner { name } }
+    risk { score level decision } initiator { name unreadNotifications } journal { id }
+  }
+} }`;
+const MY_UPDATES = `subscription ($after: EventCursor) { transactionUpdated(after: $after) { cursor previousStatus transaction { id status } } }`;
+
+describe('a subscription', () => {
+  test('selects fields of all six subgraphs and delivers each change as it happens', async () => {
+    const live = await operator.subscribe<Update>(UPDATES, { walletId: adaWallet });
+    const { transaction } = await transfer(ada, adaWallet, bobWallet, '1.00');
+    await expect.poll(() => live.events.length).toBe(2);
+    expect(live.errors).toEqual([]);
+    expect(live.events.map(({ transactionUpdated }) => transactionUpdated)).toMatchObject([
+      { previousStatus: null, transaction: { id: transaction?.id, status: 'CREATED', risk: null } },
+      {
+        previousStatus: 'CREATED',
+        transaction: {
+          id: transaction?.id,
+          status: 'SUCCEEDED',
+          source: { balance: { available: { amount: '499.00' } } },
+          destination: { balance: { available: { amount: '1.00' } }, owner: { name: 'Bob' } },
+          risk: { decision: 'ALLOW' },
+          initiator: { name: 'Ada' },
+          journal: [{ id: transaction?.id }],
+        },
+      },
+    ]);
+    await live.stop();
+  });
+
+  test('resumes after the last cursor: nothing missed, nothing twice', async () => {
+    const first = await ada.subscribe<Update>(MY_UPDATES);
+    await transfer(ada, adaWallet, bobWallet, '1.00');
+    await expect.poll(() => first.events.length).toBe(2);
+    await first.stop();
+    const after = first.events.at(-1)?.transactionUpdated.cursor;
+    const missed = await transfer(ada, adaWallet, bobWallet, '1.00');
+    const second = await ada.subscribe<Update>(MY_UPDATES, { after });
+    const live = await transfer(ada, adaWallet, bobWallet, '1.00');
+    await expect.poll(() => second.events.length).toBe(4);
+    expect(
+      second.events.map(({ transactionUpdated: { transaction } }) => [transaction.id, transaction.status]),
+    ).toEqual([
+      [missed.transaction?.id, 'CREATED'],
+      [missed.transaction?.id, 'SUCCEEDED'],
+      [live.transaction?.id, 'CREATED'],
+      [live.transaction?.id, 'SUCCEEDED'],
+    ]);
+    await second.stop();
+  });
+
+  test('shows people their own, and what they received only once it arrived', async () => {
+    const eve = await signUp(platform.url, 'Eve');
+    const [forBob, forEve] = [await bob.subscribe<Update>(MY_UPDATES), await eve.subscribe<Update>(MY_UPDATES)];
+    const { transaction } = await transfer(ada, adaWallet, bobWallet, '1.00');
+    await expect.poll(() => forBob.events.length).toBe(1);
+    expect(forBob.events[0]?.transactionUpdated.transaction).toEqual({ id: transaction?.id, status: 'SUCCEEDED' });
+    expect(forEve.events).toEqual([]);
+    await Promise.all([forBob.stop(), forEve.stop()]);
+  });
+
+  test('brings the notification of a transfer to its receiver', async () => {
+    const live = await bob.subscribe<{
+      notificationReceived: { notification: { title: string; transaction: { status: string } } };
+    }>(
+      'subscription { notificationReceived { cursor notification { title transaction { status destination { balance { available { amount } } } } } } }',
+    );
+    await transfer(ada, adaWallet, bobWallet, '7.00');
+    await expect.poll(() => live.events.length).toBe(1);
+    expect(live.events[0]?.notificationReceived.notification).toMatchObject({
+      title: 'You received 7.00 USD',
+      transaction: { status: 'SUCCEEDED' },
+    });
+    await live.stop();
+  });
+
+  test('of alerts is for operators', async () => {
+    const ALERTS = 'subscription { alertRaised { alert { severity title transaction { status } } } }';
+    const [forOperator, forAda] = [
+      await operator.subscribe<{ alertRaised: unknown }>(ALERTS),
+      await ada.subscribe(ALERTS),
+    ];
+    const listed = await signUp(platform.url, 'Blocked Demo Party');
+    await transfer(ada, adaWallet, await createWallet(listed), '1.00');
+    await expect.poll(() => forOperator.events.length).toBe(1);
+    expect(forOperator.events[0]).toMatchObject({ alertRaised: { alert: { severity: 'CRITICAL' } } });
+    expect(forAda.events).toEqual([]);
+    expect(forAda.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    await Promise.all([forOperator.stop(), forAda.stop()]);
+  });
+
+  test.each([
+    ['without a person', () => clientOf(platform.url), 'UNAUTHENTICATED', MY_UPDATES, {}],
+    ['after a cursor that is none', () => ada, 'BAD_USER_INPUT', MY_UPDATES, { after: 'bm9uZQ' }],
+    ['of a field that is none', () => ada, 'BAD_USER_INPUT', 'subscription { transactionUpdated { nonsense } }', {}],
+  ])('%s is refused', async (_, who, code, query, variables) => {
+    const live = await who().subscribe(query, variables);
+    await expect.poll(() => live.errors).toMatchObject([{ extensions: { code } }]);
+    await live.stop();
+  });
+
+  test('ends when its session does', async () => {
+    const session = await logIn(platform.url, ada.email);
+    const live = await session.subscribe(MY_UPDATES);
+    await session.data('mutation { logOut }');
+    await expect.poll(() => live.closed()).toEqual({ code: 4403, reason: 'The session was ended' });
+    expect((await session.ask('{ me { id } }')).status).toBe(401);
+  });
+});
+
+describe('server-sent events', () => {
+  test('carry the same subscriptions', async () => {
+    const client = createStreamClient({
+      url: `${platform.url}/graphql`,
+      headers: { authorization: `Bearer ${ada.token}` },
+    });
+    const stream = client.iterate<Update>({ query: MY_UPDATES });
+    const first = stream.next();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { transaction } = await transfer(ada, adaWallet, bobWallet, '1.00');
+    const { value } = await first;
+    expect(value?.data?.transactionUpdated.transaction).toEqual({ id: transaction?.id, status: 'CREATED' });
+    client.dispose();
+  });
+});
