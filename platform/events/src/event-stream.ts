@@ -1,12 +1,13 @@
 import type { Database } from '@paygraph/postgres';
 import type { EventType } from '@paygraph/schema/events';
-import { boundedQueue, SlowConsumer } from '@paygraph/stream';
+import { boundedQueue } from '@paygraph/stream';
 import type { EventBus } from './bus.ts';
 import { type DomainEvent, isAfter, type OutboxPosition, parseCursor } from './event.ts';
 import { readOutbox } from './outbox.ts';
 
 /** Events a subscriber may leave unread before its stream ends with SlowConsumer. */
 const QUEUE_LENGTH_MAX = 1_000;
+/** At most a quarter of the queue: half of it is free before a page, and takes what was held meanwhile too. */
 const REPLAY_PAGE_SIZE = 200;
 
 /** The `after` of a subscription is no cursor of ours. */
@@ -39,17 +40,21 @@ export async function eventStream(request: StreamRequest): Promise<AsyncIterable
   /** What the tail brought while the outbox was still being read. */
   let held: DomainEvent[] | undefined = after && [];
 
-  const queue = boundedQueue<DomainEvent>(QUEUE_LENGTH_MAX, () => void tail.stop());
+  let ended = false;
+  const queue = boundedQueue<DomainEvent>(QUEUE_LENGTH_MAX, () => {
+    ended = true;
+    void tail.stop();
+  });
   const offer = (event: DomainEvent) => {
     const position = parseCursor(event.cursor);
     if (!position || (last && !isAfter(position, last))) return;
     last = position;
-    if (wanted.has(event.type) && match(event)) queue.push(event);
+    if (match(event)) queue.push(event);
   };
   const tail = await bus.tail(source, (event) => {
+    if (!wanted.has(event.type)) return;
     if (!held) offer(event);
-    else if (held.length < QUEUE_LENGTH_MAX) held.push(event);
-    else queue.fail(new SlowConsumer());
+    else if (held.length < REPLAY_PAGE_SIZE) held.push(event);
   });
   if (after) replay(after).catch(queue.fail);
   return queue.iterator;
@@ -57,12 +62,14 @@ export async function eventStream(request: StreamRequest): Promise<AsyncIterable
   async function replay(from: OutboxPosition): Promise<void> {
     let page: Awaited<ReturnType<typeof readOutbox>> = { events: [], position: from };
     do {
-      page = await readOutbox(database, source, page.position, REPLAY_PAGE_SIZE, types);
       await queue.room();
+      // What the tail brought so far was published before this read, so the outbox shows it.
+      held = [];
+      page = await readOutbox(database, source, page.position, REPLAY_PAGE_SIZE, types);
       for (const event of page.events) offer(event);
-    } while (page.events.length === REPLAY_PAGE_SIZE);
-    const missed = held ?? [];
+      // A list that is full may have been cut short; the outbox has the rest.
+    } while (!ended && (page.events.length === REPLAY_PAGE_SIZE || held.length === REPLAY_PAGE_SIZE));
+    for (const event of held) offer(event);
     held = undefined;
-    for (const event of missed) offer(event);
   }
 }
