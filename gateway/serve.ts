@@ -1,13 +1,6 @@
-import {
-  developmentSecrets,
-  readSettings,
-  requireSecrets,
-  SettingsError,
-  SUBGRAPH_NAMES,
-  type SubgraphName,
-} from '@paygraph/config';
+import { readSettings, SettingsError, SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
 import { DEMO_USERS, provisionDemoUsers } from '@paygraph/demo';
-import { claimPort, connectShared, runProcess } from '@paygraph/process';
+import { claimPort, connectShared, processSecrets, runProcess } from '@paygraph/process';
 import { remoteTransport, type SubgraphTransport } from '@paygraph/subgraph';
 import { createLogger } from '@paygraph/telemetry';
 import { createRemoteJWKSet } from 'jose';
@@ -24,9 +17,7 @@ await runProcess(async (resources) => {
     throw new SettingsError(missing.map((name) => `${name.toUpperCase()}_URL is required`).join('\n'));
   const urlOf = (name: SubgraphName) => settings.subgraphUrls[name] ?? '';
   await claimPort(settings.host, settings.port);
-  const { actorSecret } = settings.production
-    ? requireSecrets(settings, ['actorSecret'])
-    : await developmentSecrets(settings);
+  const { actorSecret } = await processSecrets(settings, ['actorSecret']);
   const logger = createLogger(settings.logLevel, 'paygraph-gateway');
   const shared = await connectShared(settings, logger);
   resources.defer(async () => {

@@ -1,16 +1,8 @@
-import {
-  developmentSecrets,
-  readSettings,
-  requireSecrets,
-  type Secrets,
-  type Settings,
-  SettingsError,
-  SUBGRAPH_NAMES,
-  type SubgraphName,
-} from '@paygraph/config';
-import { claimPort, connectShared, runProcess } from '@paygraph/process';
+import { readSettings, SettingsError, SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
+import { claimPort, connectShared, processSecrets, runProcess } from '@paygraph/process';
 import { openSubgraph, remoteTransport, type SubgraphDefinition, serveSubgraph } from '@paygraph/subgraph';
 import { createLogger } from '@paygraph/telemetry';
+import { NEEDS } from './needs.ts';
 
 /** One subgraph as a process of its own: `npm run subgraph -- <name>`. */
 
@@ -24,24 +16,20 @@ const MODULES = {
   notifications: async () => (await import('@paygraph/notifications')).notifications,
 } as const satisfies Record<SubgraphName, () => Promise<SubgraphDefinition>>;
 
-/** The secrets a subgraph needs: no more than that are put into its hands. */
-const SECRETS: Record<SubgraphName, readonly (keyof Secrets)[]> = {
-  users: ['actorSecret', 'jwtPrivateKey'],
-  wallets: ['actorSecret', 'vaultKey'],
-  transactions: ['actorSecret'],
-  fraud: ['actorSecret'],
-  ledger: ['actorSecret'],
-  notifications: ['actorSecret'],
-};
-
 await runProcess(async (resources) => {
   const name = SUBGRAPH_NAMES.find((each) => each === process.argv[2]);
   if (!name) throw new SettingsError(`Name a subgraph: npm run subgraph -- ${SUBGRAPH_NAMES.join('|')}`);
   const settings = readSettings(process.env);
   const databaseUrl = settings.databaseUrl;
-  if (!databaseUrl) throw new SettingsError('DATABASE_URL is required for a subgraph of its own');
+  const missing = [
+    ...(databaseUrl ? [] : ['DATABASE_URL is required for a subgraph of its own']),
+    ...NEEDS[name].peers
+      .filter((other) => !settings.subgraphUrls[other])
+      .map((other) => `${other.toUpperCase()}_URL is required: ${name} calls ${other}`),
+  ];
+  if (!databaseUrl || missing.length > 0) throw new SettingsError(missing.join('\n'));
   await claimPort(settings.host, settings.port);
-  const secrets = await secretsOf(settings, SECRETS[name]);
+  const secrets = await processSecrets(settings, ['actorSecret', ...NEEDS[name].secrets]);
   const { actorSecret } = secrets;
   const logger = createLogger(settings.logLevel, `paygraph-${name}`);
   const shared = await connectShared(settings, logger);
@@ -50,11 +38,15 @@ await runProcess(async (resources) => {
     await shared.revocations.close();
   });
 
+  const peers = new Map(
+    NEEDS[name].peers.map((other) => [other, remoteTransport(other, settings.subgraphUrls[other] ?? '', actorSecret)]),
+  );
+  resources.defer(async () => {
+    await Promise.all([...peers.values()].map((transport) => transport.close()));
+  });
   const peer = (other: SubgraphName) => {
-    const url = settings.subgraphUrls[other];
-    if (!url) throw new SettingsError(`${other.toUpperCase()}_URL is required: ${name} calls ${other}`);
-    const transport = remoteTransport(other, url, actorSecret);
-    resources.defer(() => transport.close());
+    const transport = peers.get(other);
+    if (!transport) throw new Error(`${name} calls ${other}, which subgraphs/needs.ts does not say`);
     return transport;
   };
   const definition = await MODULES[name]();
@@ -74,12 +66,3 @@ await runProcess(async (resources) => {
   subgraph.startRelay();
   console.log(`${name} listens at ${served.url}`);
 });
-
-async function secretsOf(
-  settings: Settings,
-  names: readonly (keyof Secrets)[],
-): Promise<Partial<Secrets> & Pick<Secrets, 'actorSecret'>> {
-  if (settings.production) return requireSecrets(settings, ['actorSecret', ...names]);
-  const all = await developmentSecrets(settings);
-  return { actorSecret: all.actorSecret, ...Object.fromEntries(names.map((each) => [each, all[each]])) };
-}

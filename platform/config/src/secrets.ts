@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Secrets, type Settings, SettingsError } from './settings.ts';
@@ -36,18 +36,31 @@ export function requireSecrets<Name extends keyof Secrets>(
 /** Secrets from the environment, and what is missing from DATA_DIR/secrets.json, made on first use. Never in production. */
 export async function developmentSecrets(settings: Settings): Promise<DevelopmentSecrets> {
   const path = join(settings.dataDir, 'secrets.json');
-  const kept = await readKept(path);
-  const secrets = kept ?? generateSecrets();
-  if (!kept) {
-    await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
-    await writeFile(path, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
-  }
+  const secrets = (await readKept(path)) ?? (await keepNew(settings.dataDir, path));
   return {
     jwtPrivateKey: settings.secrets.jwtPrivateKey ?? secrets.jwtPrivateKey,
     actorSecret: settings.secrets.actorSecret ?? Buffer.from(secrets.actorSecret, 'base64'),
     vaultKey: settings.secrets.vaultKey ?? Buffer.from(secrets.vaultKey, 'base64'),
     databasePassword: secrets.databasePassword,
   };
+}
+
+/** Makes secrets and keeps them. Of processes that start at once in one folder, the first decides for all. */
+async function keepNew(dataDir: string, path: string) {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, `${JSON.stringify(generateSecrets(), undefined, 2)}\n`, { mode: 0o600 });
+  try {
+    // Linked when complete, so that nobody reads half a file.
+    await link(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft);
+  }
+  const kept = await readKept(path);
+  if (!kept) throw new SettingsError(`${path} vanished while it was being written`);
+  return kept;
 }
 
 async function readKept(path: string) {
