@@ -56,7 +56,11 @@ export async function localTransport(
     async subscribe(request) {
       const document = prepare(request.query);
       if (!('kind' in document)) return streamOf({ errors: document.map((error) => presentError(error, report)) });
-      return subscribeLocally(schema, document, running, request, report);
+      try {
+        return await subscribeLocally(schema, document, running, request, report);
+      } catch (error) {
+        return streamOf({ errors: [presentError(error, report)] });
+      }
     },
     async close() {
       await app.close();

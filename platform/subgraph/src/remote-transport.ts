@@ -6,18 +6,29 @@ import type { SubgraphResponse, SubgraphTransport } from './transport.ts';
 
 /** A subgraph that has not answered by then is taken for unreachable; money-moving callers ask again. */
 const REQUEST_TIMEOUT_MS = 15_000;
+const PING_INTERVAL_MS = 10_000;
+/** A peer that has not answered a ping by then is gone, though its connection may look open. */
+const PONG_TIMEOUT_MS = 5_000;
 /** Events of one subscription that may wait for the gateway. */
 const QUEUE_LENGTH_MAX = 1_000;
 
 /** A subgraph in another process, at its base `url`. Each call carries its actor, signed with `secret`. */
 export function remoteTransport(name: string, url: string, secret: Uint8Array): SubgraphTransport {
   const endpoint = new URL('/graphql', url);
+  let pongTimeout: NodeJS.Timeout | undefined;
   const sockets = createClient({
     url: endpoint.href.replace(/^http/, 'ws'),
     lazy: true,
     // Whoever reads the subscription hears of a lost upstream at once and decides what to do.
     retryAttempts: 0,
-    keepAlive: 10_000,
+    keepAlive: PING_INTERVAL_MS,
+    on: {
+      ping(received) {
+        if (!received) pongTimeout = setTimeout(() => sockets.terminate(), PONG_TIMEOUT_MS);
+      },
+      pong: () => clearTimeout(pongTimeout),
+      closed: () => clearTimeout(pongTimeout),
+    },
   });
   const unavailable = () => codedError('SUBGRAPH_UNAVAILABLE', `The ${name} service is not reachable`);
 

@@ -83,7 +83,7 @@ function socketOptions(transport: SubgraphTransport, actorSecret: Uint8Array): S
         // The schema stays with the transport, which validates; graphql-ws only wants to know the kind of operation.
         return { document: parse(payload.query), contextValue: toRequest(payload, actor) } as unknown as ExecutionArgs;
       } catch (error) {
-        return [error as GraphQLError];
+        return [codedError('BAD_USER_INPUT', (error as Error).message)];
       }
     },
     execute: async (args) => withErrors(await transport.execute(args.contextValue as SubgraphRequest)),
