@@ -55,23 +55,43 @@ const mappers: Record<SubgraphName, Record<string, string>> = {
 };
 
 /** Resolver types of each subgraph, from its own contract. */
-const config: CodegenConfig = {
-  generates: Object.fromEntries(
-    SUBGRAPH_NAMES.map((name) => [
-      `subgraphs/${name}/src/generated/resolvers.ts`,
-      {
-        schema: [VALUE_TYPES, `subgraphs/${name}/schema.graphql`],
-        plugins: ['typescript', 'typescript-resolvers'],
-        config: {
-          ...plain,
-          scalars,
-          federation: true,
-          contextType: '../context.ts#Context',
-          mappers: mappers[name],
-        },
+const resolvers: CodegenConfig['generates'] = Object.fromEntries(
+  SUBGRAPH_NAMES.map((name) => [
+    `subgraphs/${name}/src/generated/resolvers.ts`,
+    {
+      schema: [VALUE_TYPES, `subgraphs/${name}/schema.graphql`],
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        ...plain,
+        scalars,
+        federation: true,
+        contextType: '../context.ts#Context',
+        mappers: mappers[name],
       },
-    ]),
-  ),
+    },
+  ]),
+);
+
+/** What the SDK answers with, and its methods, from the composed schema and its committed operations. */
+const sdk: CodegenConfig['generates'] = {
+  'clients/sdk/src/generated/types.ts': {
+    schema: 'schema/api.graphql',
+    documents: 'clients/sdk/operations/*.graphql',
+    plugins: ['typescript-operations'],
+    config: {
+      ...plain,
+      scalars: { ...scalars, DateTime: 'string' },
+      inlineFragmentTypes: 'combine',
+      arrayInputCoercion: false,
+    },
+  },
+  'clients/sdk/src/generated/operations.ts': {
+    schema: 'schema/api.graphql',
+    documents: 'clients/sdk/operations/*.graphql',
+    plugins: ['./clients/sdk/codegen-plugin.ts'],
+  },
 };
+
+const config: CodegenConfig = { generates: { ...resolvers, ...sdk } };
 
 export default config;

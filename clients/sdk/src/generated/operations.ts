@@ -1,0 +1,1380 @@
+import type { CallOptions, SubscribeOptions } from '../options.ts';
+import type { Pages } from '../pages.ts';
+import type { Filled, Unkeyed } from '../unwrapped.ts';
+import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, CloseWalletMutationVariables, CreateWalletInput, DepositInput, EntryFragment, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, RefreshSessionMutation, RefreshSessionMutationVariables, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, SessionsQuery, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletsQueryVariables } from './types.ts';
+const documents = {
+  account: `query account($id: ID!) {
+  account(id: $id) {
+    ...Account
+  }
+}
+fragment Account on Account {
+  id
+  code
+  name
+  currency
+  normalSide
+  constraint
+  balance {
+    posted {
+      ...Money
+    }
+    pending {
+      ...Money
+    }
+    available {
+      ...Money
+    }
+  }
+  version
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  accounts: `query accounts($first: Int, $after: String, $code: String, $currency: CurrencyCode) {
+  accounts(first: $first, after: $after, code: $code, currency: $currency) {
+    edges {
+      node {
+        ...Account
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment Account on Account {
+  id
+  code
+  name
+  currency
+  normalSide
+  constraint
+  balance {
+    posted {
+      ...Money
+    }
+    pending {
+      ...Money
+    }
+    available {
+      ...Money
+    }
+  }
+  version
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  acknowledgeAlert: `mutation acknowledgeAlert($id: ID!) {
+  acknowledgeAlert(id: $id) {
+    alert {
+      ...Alert
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Alert on Alert {
+  id
+  severity
+  status
+  title
+  detail
+  assessment {
+    ...RiskAssessment
+  }
+  transaction {
+    id
+  }
+  user {
+    id
+  }
+  assignee {
+    id
+  }
+  createdAt
+  acknowledgedAt
+  resolvedAt
+}
+fragment RiskAssessment on RiskAssessment {
+  id
+  score
+  level
+  decision
+  reasons {
+    code
+    points
+    message
+  }
+  rulesVersion
+  assessedAt
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  addPaymentMethod: `mutation addPaymentMethod($input: PaymentMethodInput!) {
+  addPaymentMethod(input: $input) {
+    paymentMethod {
+      ...PaymentMethod
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment PaymentMethod on PaymentMethod {
+  id
+  kind
+  brand
+  bankName
+  last4
+  expires
+  createdAt
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  alert: `query alert($id: ID!) {
+  alert(id: $id) {
+    ...Alert
+  }
+}
+fragment Alert on Alert {
+  id
+  severity
+  status
+  title
+  detail
+  assessment {
+    ...RiskAssessment
+  }
+  transaction {
+    id
+  }
+  user {
+    id
+  }
+  assignee {
+    id
+  }
+  createdAt
+  acknowledgedAt
+  resolvedAt
+}
+fragment RiskAssessment on RiskAssessment {
+  id
+  score
+  level
+  decision
+  reasons {
+    code
+    points
+    message
+  }
+  rulesVersion
+  assessedAt
+}`,
+  alertRaised: `subscription alertRaised($minSeverity: Severity, $after: EventCursor) {
+  alertRaised(minSeverity: $minSeverity, after: $after) {
+    cursor
+    occurredAt
+    alert {
+      ...Alert
+    }
+  }
+}
+fragment Alert on Alert {
+  id
+  severity
+  status
+  title
+  detail
+  assessment {
+    ...RiskAssessment
+  }
+  transaction {
+    id
+  }
+  user {
+    id
+  }
+  assignee {
+    id
+  }
+  createdAt
+  acknowledgedAt
+  resolvedAt
+}
+fragment RiskAssessment on RiskAssessment {
+  id
+  score
+  level
+  decision
+  reasons {
+    code
+    points
+    message
+  }
+  rulesVersion
+  assessedAt
+}`,
+  alerts: `query alerts($first: Int, $after: String, $status: AlertStatus, $minSeverity: Severity) {
+  alerts(first: $first, after: $after, status: $status, minSeverity: $minSeverity) {
+    edges {
+      node {
+        ...Alert
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment Alert on Alert {
+  id
+  severity
+  status
+  title
+  detail
+  assessment {
+    ...RiskAssessment
+  }
+  transaction {
+    id
+  }
+  user {
+    id
+  }
+  assignee {
+    id
+  }
+  createdAt
+  acknowledgedAt
+  resolvedAt
+}
+fragment RiskAssessment on RiskAssessment {
+  id
+  score
+  level
+  decision
+  reasons {
+    code
+    points
+    message
+  }
+  rulesVersion
+  assessedAt
+}`,
+  closeWallet: `mutation closeWallet($id: ID!) {
+  closeWallet(id: $id) {
+    wallet {
+      ...Wallet
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Wallet on Wallet {
+  id
+  name
+  type
+  status
+  currency
+  balance {
+    posted {
+      ...Money
+    }
+    pending {
+      ...Money
+    }
+    available {
+      ...Money
+    }
+  }
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  createWallet: `mutation createWallet($input: CreateWalletInput!) {
+  createWallet(input: $input) {
+    wallet {
+      ...Wallet
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Wallet on Wallet {
+  id
+  name
+  type
+  status
+  currency
+  balance {
+    posted {
+      ...Money
+    }
+    pending {
+      ...Money
+    }
+    available {
+      ...Money
+    }
+  }
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  deposit: `mutation deposit($input: DepositInput!) {
+  deposit(input: $input) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  freezeWallet: `mutation freezeWallet($id: ID!, $reason: String!) {
+  freezeWallet(id: $id, reason: $reason) {
+    wallet {
+      ...Wallet
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Wallet on Wallet {
+  id
+  name
+  type
+  status
+  currency
+  balance {
+    posted {
+      ...Money
+    }
+    pending {
+      ...Money
+    }
+    available {
+      ...Money
+    }
+  }
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  journal: `query journal($first: Int, $after: String, $accountId: ID, $transactionId: ID, $range: TimeRange) {
+  journal(
+    first: $first
+    after: $after
+    accountId: $accountId
+    transactionId: $transactionId
+    range: $range
+  ) {
+    edges {
+      node {
+        ...JournalEntry
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment JournalEntry on JournalEntry {
+  id
+  description
+  postedAt
+  transaction {
+    id
+  }
+  transfers {
+    amount {
+      ...Money
+    }
+    debitAccount {
+      id
+      code
+    }
+    creditAccount {
+      id
+      code
+    }
+  }
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  journalEntry: `query journalEntry($id: ID!) {
+  journalEntry(id: $id) {
+    ...JournalEntry
+  }
+}
+fragment JournalEntry on JournalEntry {
+  id
+  description
+  postedAt
+  transaction {
+    id
+  }
+  transfers {
+    amount {
+      ...Money
+    }
+    debitAccount {
+      id
+      code
+    }
+    creditAccount {
+      id
+      code
+    }
+  }
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  logIn: `mutation logIn($input: LogInInput!) {
+  logIn(input: $input) {
+    session {
+      ...Session
+    }
+    user {
+      ...User
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Session on Session {
+  id
+  accessToken
+  refreshToken
+  expiresAt
+  current
+  ip
+  userAgent
+}
+fragment User on User {
+  id
+  email
+  name
+  role
+  status
+  kycStatus
+  createdAt
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  logOut: `mutation logOut {
+  logOut
+}`,
+  markNotificationsRead: `mutation markNotificationsRead($ids: [ID!]!) {
+  markNotificationsRead(ids: $ids)
+}`,
+  me: `query me {
+  me {
+    ...User
+  }
+}
+fragment User on User {
+  id
+  email
+  name
+  role
+  status
+  kycStatus
+  createdAt
+}`,
+  notificationReceived: `subscription notificationReceived($after: EventCursor) {
+  notificationReceived(after: $after) {
+    cursor
+    occurredAt
+    notification {
+      ...Notification
+    }
+  }
+}
+fragment Notification on Notification {
+  id
+  kind
+  title
+  body
+  transaction {
+    id
+  }
+  readAt
+  createdAt
+}`,
+  notifications: `query notifications($first: Int, $after: String, $unreadOnly: Boolean) {
+  notifications(first: $first, after: $after, unreadOnly: $unreadOnly) {
+    edges {
+      node {
+        ...Notification
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment Notification on Notification {
+  id
+  kind
+  title
+  body
+  transaction {
+    id
+  }
+  readAt
+  createdAt
+}`,
+  paymentMethods: `query paymentMethods {
+  me {
+    paymentMethods {
+      ...PaymentMethod
+    }
+  }
+}
+fragment PaymentMethod on PaymentMethod {
+  id
+  kind
+  brand
+  bankName
+  last4
+  expires
+  createdAt
+}`,
+  refreshSession: `mutation refreshSession($refreshToken: String!) {
+  refreshSession(refreshToken: $refreshToken) {
+    session {
+      ...Session
+    }
+    user {
+      ...User
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Session on Session {
+  id
+  accessToken
+  refreshToken
+  expiresAt
+  current
+  ip
+  userAgent
+}
+fragment User on User {
+  id
+  email
+  name
+  role
+  status
+  kycStatus
+  createdAt
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  removePaymentMethod: `mutation removePaymentMethod($id: ID!) {
+  removePaymentMethod(id: $id) {
+    paymentMethod {
+      ...PaymentMethod
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment PaymentMethod on PaymentMethod {
+  id
+  kind
+  brand
+  bankName
+  last4
+  expires
+  createdAt
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  renameWallet: `mutation renameWallet($id: ID!, $name: String!) {
+  renameWallet(id: $id, name: $name) {
+    wallet {
+      ...Wallet
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Wallet on Wallet {
+  id
+  name
+  type
+  status
+  currency
+  balance {
+    posted {
+      ...Money
+    }
+    pending {
+      ...Money
+    }
+    available {
+      ...Money
+    }
+  }
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  sessions: `query sessions {
+  me {
+    sessions {
+      ...Session
+    }
+  }
+}
+fragment Session on Session {
+  id
+  accessToken
+  refreshToken
+  expiresAt
+  current
+  ip
+  userAgent
+}`,
+  signUp: `mutation signUp($input: SignUpInput!) {
+  signUp(input: $input) {
+    session {
+      ...Session
+    }
+    user {
+      ...User
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Session on Session {
+  id
+  accessToken
+  refreshToken
+  expiresAt
+  current
+  ip
+  userAgent
+}
+fragment User on User {
+  id
+  email
+  name
+  role
+  status
+  kycStatus
+  createdAt
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  transaction: `query transaction($id: ID!) {
+  transaction(id: $id) {
+    ...Transaction
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  transactions: `query transactions($first: Int, $after: String, $filter: TransactionFilter) {
+  transactions(first: $first, after: $after, filter: $filter) {
+    edges {
+      node {
+        ...Transaction
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  transactionUpdated: `subscription transactionUpdated($walletId: ID, $userId: ID, $types: [TransactionType!], $statuses: [TransactionStatus!], $after: EventCursor) {
+  transactionUpdated(
+    walletId: $walletId
+    userId: $userId
+    types: $types
+    statuses: $statuses
+    after: $after
+  ) {
+    cursor
+    occurredAt
+    previousStatus
+    transaction {
+      ...Transaction
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  transfer: `mutation transfer($input: TransferInput!) {
+  transfer(input: $input) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  trialBalance: `query trialBalance($at: DateTime) {
+  trialBalance(at: $at) {
+    at
+    balanced
+    lines {
+      currency
+      debits
+      credits
+      balanced
+    }
+  }
+}`,
+  unfreezeWallet: `mutation unfreezeWallet($id: ID!) {
+  unfreezeWallet(id: $id) {
+    wallet {
+      ...Wallet
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Wallet on Wallet {
+  id
+  name
+  type
+  status
+  currency
+  balance {
+    posted {
+      ...Money
+    }
+    pending {
+      ...Money
+    }
+    available {
+      ...Money
+    }
+  }
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  unreadNotifications: `query unreadNotifications {
+  me {
+    unreadNotifications
+  }
+}`,
+  user: `query user($id: ID!) {
+  user(id: $id) {
+    ...User
+  }
+}
+fragment User on User {
+  id
+  email
+  name
+  role
+  status
+  kycStatus
+  createdAt
+}`,
+  users: `query users($first: Int, $after: String, $search: String, $role: Role, $status: UserStatus) {
+  users(
+    first: $first
+    after: $after
+    search: $search
+    role: $role
+    status: $status
+  ) {
+    edges {
+      node {
+        ...User
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment User on User {
+  id
+  email
+  name
+  role
+  status
+  kycStatus
+  createdAt
+}`,
+  wallet: `query wallet($id: ID!) {
+  wallet(id: $id) {
+    ...Wallet
+  }
+}
+fragment Wallet on Wallet {
+  id
+  name
+  type
+  status
+  currency
+  balance {
+    posted {
+      ...Money
+    }
+    pending {
+      ...Money
+    }
+    available {
+      ...Money
+    }
+  }
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  walletEntries: `query walletEntries($id: ID!, $first: Int, $after: String, $range: TimeRange) {
+  wallet(id: $id) {
+    entries(first: $first, after: $after, range: $range) {
+      edges {
+        node {
+          ...Entry
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+fragment Entry on Entry {
+  amount {
+    ...Money
+  }
+  direction
+  balanceAfter {
+    ...Money
+  }
+  description
+  postedAt
+  transaction {
+    id
+  }
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  wallets: `query wallets($first: Int, $after: String, $ownerId: ID, $status: WalletStatus, $currency: CurrencyCode) {
+  wallets(
+    first: $first
+    after: $after
+    ownerId: $ownerId
+    status: $status
+    currency: $currency
+  ) {
+    edges {
+      node {
+        ...Wallet
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment Wallet on Wallet {
+  id
+  name
+  type
+  status
+  currency
+  balance {
+    posted {
+      ...Money
+    }
+    pending {
+      ...Money
+    }
+    available {
+      ...Money
+    }
+  }
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+} as const;
+/** Every operation of the API as a method. What all of them throw: see PaygraphError. */
+export abstract class Operations {
+  protected abstract send<Value>(document: string, variables: object, path: readonly string[], options?: CallOptions): Promise<Value>;
+  protected abstract list<Node>(document: string, variables: object, path: readonly string[], options?: CallOptions): Pages<Node>;
+  protected abstract follow<Event>(document: string, variables: object, path: readonly string[], options?: SubscribeOptions): AsyncIterableIterator<Event>;
+
+  /** One account of the chart of accounts. Operators. */
+  account(variables: AccountQueryVariables, options?: CallOptions): Promise<AccountFragment | null> {
+    return this.send(documents.account, variables, ['account'], options);
+  }
+
+  /** The chart of accounts, newest first. Operators. */
+  accounts(variables: AccountsQueryVariables = {}, options?: CallOptions): Pages<AccountFragment> {
+    return this.list(documents.accounts, variables, ['accounts'], options);
+  }
+
+  /** Takes charge of an open alert, so that others need not look. Operators. */
+  acknowledgeAlert(variables: AcknowledgeAlertMutationVariables, options?: CallOptions): Promise<AlertFragment> {
+    return this.send(documents.acknowledgeAlert, variables, ['acknowledgeAlert', 'alert'], options);
+  }
+
+  /** Stores a card or bank account of the caller. At most 20 each. The number is sealed at once and never shown again. */
+  addPaymentMethod(input: PaymentMethodInput, options?: CallOptions): Promise<PaymentMethodFragment> {
+    return this.send(documents.addPaymentMethod, { input }, ['addPaymentMethod', 'paymentMethod'], options);
+  }
+
+  /** One alert; null when there is none of this id. Operators. */
+  alert(variables: AlertQueryVariables, options?: CallOptions): Promise<AlertFragment | null> {
+    return this.send(documents.alert, variables, ['alert'], options);
+  }
+
+  /** Alerts as they are raised. Operators. */
+  alertRaised(variables: AlertRaisedSubscriptionVariables = {}, options?: SubscribeOptions): AsyncIterableIterator<AlertRaisedSubscription['alertRaised']> {
+    return this.follow(documents.alertRaised, variables, ['alertRaised'], options);
+  }
+
+  /** Alerts, newest first. Operators. */
+  alerts(variables: AlertsQueryVariables = {}, options?: CallOptions): Pages<AlertFragment> {
+    return this.list(documents.alerts, variables, ['alerts'], options);
+  }
+
+  /** Closes a wallet for good. Only at zero with nothing pending. */
+  closeWallet(variables: CloseWalletMutationVariables, options?: CallOptions): Promise<WalletFragment> {
+    return this.send(documents.closeWallet, variables, ['closeWallet', 'wallet'], options);
+  }
+
+  /** Opens a wallet of the caller. At most 50 open wallets each. */
+  createWallet(input: CreateWalletInput, options?: CallOptions): Promise<WalletFragment> {
+    return this.send(documents.createWallet, { input }, ['createWallet', 'wallet'], options);
+  }
+
+  /** Adds money from a card to a wallet of the caller. A declined card is a FAILED transaction, not an error. */
+  deposit(input: Unkeyed<DepositInput>, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.deposit, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['deposit', 'transaction'], options);
+  }
+
+  /** Stops all money in and out. The owner, for their own wallet, and operators. */
+  freezeWallet(variables: FreezeWalletMutationVariables, options?: CallOptions): Promise<WalletFragment> {
+    return this.send(documents.freezeWallet, variables, ['freezeWallet', 'wallet'], options);
+  }
+
+  /** The journal, newest first. Operators. */
+  journal(variables: JournalQueryVariables = {}, options?: CallOptions): Pages<JournalEntryFragment> {
+    return this.list(documents.journal, variables, ['journal'], options);
+  }
+
+  /** One journal entry. Operators. */
+  journalEntry(variables: JournalEntryQueryVariables, options?: CallOptions): Promise<JournalEntryFragment | null> {
+    return this.send(documents.journalEntry, variables, ['journalEntry'], options);
+  }
+
+  /** Opens a session. Code of userErrors: INVALID_CREDENTIALS, whatever the reason was. */
+  logIn(input: LogInInput, options?: CallOptions): Promise<Filled<LogInMutation['logIn']>> {
+    return this.send(documents.logIn, { input }, ['logIn'], options);
+  }
+
+  /** Ends the session of the access token in use. True, also when it had ended already. */
+  logOut(options?: CallOptions): Promise<LogOutMutation['logOut']> {
+    return this.send(documents.logOut, {}, ['logOut'], options);
+  }
+
+  /**
+   * Marks notifications of the caller as read; the answer is how many of them became so. Ids that are unknown,
+   * somebody else's or already read count for nothing. Signed-in users.
+   */
+  markNotificationsRead(variables: MarkNotificationsReadMutationVariables, options?: CallOptions): Promise<MarkNotificationsReadMutation['markNotificationsRead']> {
+    return this.send(documents.markNotificationsRead, variables, ['markNotificationsRead'], options);
+  }
+
+  /** Who is asking; null for somebody who has not signed in. */
+  me(options?: CallOptions): Promise<UserFragment | null> {
+    return this.send(documents.me, {}, ['me'], options);
+  }
+
+  /** The caller's own notifications as they are made. Signed-in users. */
+  notificationReceived(variables: NotificationReceivedSubscriptionVariables = {}, options?: SubscribeOptions): AsyncIterableIterator<NotificationReceivedSubscription['notificationReceived']> {
+    return this.follow(documents.notificationReceived, variables, ['notificationReceived'], options);
+  }
+
+  /** The caller's own notifications, newest first. Signed-in users. */
+  notifications(variables: NotificationsQueryVariables = {}, options?: CallOptions): Pages<NotificationFragment> {
+    return this.list(documents.notifications, variables, ['notifications'], options);
+  }
+
+  /** The person themselves and operators. Newest first; at most 20. */
+  paymentMethods(options?: CallOptions): Promise<NonNullable<PaymentMethodsQuery['me']>['paymentMethods']> {
+    return this.send(documents.paymentMethods, {}, ['me', 'paymentMethods'], options);
+  }
+
+  /**
+   * Trades a refresh token for a new pair of tokens of the same session. Each refresh token works once: using one
+   * again ends its session at once, since two parties hold it. Code of userErrors: SESSION_EXPIRED.
+   */
+  refreshSession(variables: RefreshSessionMutationVariables, options?: CallOptions): Promise<Filled<RefreshSessionMutation['refreshSession']>> {
+    return this.send(documents.refreshSession, variables, ['refreshSession'], options);
+  }
+
+  /** Removes a payment method of the caller and destroys its sealed number. */
+  removePaymentMethod(variables: RemovePaymentMethodMutationVariables, options?: CallOptions): Promise<PaymentMethodFragment> {
+    return this.send(documents.removePaymentMethod, variables, ['removePaymentMethod', 'paymentMethod'], options);
+  }
+
+  renameWallet(variables: RenameWalletMutationVariables, options?: CallOptions): Promise<WalletFragment> {
+    return this.send(documents.renameWallet, variables, ['renameWallet', 'wallet'], options);
+  }
+
+  /** Their live sessions, newest first, at most 100; never with tokens. */
+  sessions(options?: CallOptions): Promise<NonNullable<SessionsQuery['me']>['sessions']> {
+    return this.send(documents.sessions, {}, ['me', 'sessions'], options);
+  }
+
+  /**
+   * Opens an account and a session for it. Codes of userErrors: EMAIL_INVALID, NAME_INVALID, PASSWORD_TOO_WEAK,
+   * SIGN_UP_REFUSED.
+   */
+  signUp(input: SignUpInput, options?: CallOptions): Promise<Filled<SignUpMutation['signUp']>> {
+    return this.send(documents.signUp, { input }, ['signUp'], options);
+  }
+
+  /** A transaction the caller takes part in, or any for operators; null with NOT_FOUND otherwise. */
+  transaction(variables: TransactionQueryVariables, options?: CallOptions): Promise<TransactionFragment | null> {
+    return this.send(documents.transaction, variables, ['transaction'], options);
+  }
+
+  /** Transactions the caller takes part in, or everyone's for operators; newest first. */
+  transactions(variables: TransactionsQueryVariables = {}, options?: CallOptions): Pages<TransactionFragment> {
+    return this.list(documents.transactions, variables, ['transactions'], options);
+  }
+
+  /**
+   * Every change of status, as it happens. People see transactions they take part in, operators all.
+   * With `after`, first exactly what was missed since that cursor.
+   */
+  transactionUpdated(variables: TransactionUpdatedSubscriptionVariables = {}, options?: SubscribeOptions): AsyncIterableIterator<TransactionUpdatedSubscription['transactionUpdated']> {
+    return this.follow(documents.transactionUpdated, variables, ['transactionUpdated'], options);
+  }
+
+  /** Moves money from a wallet of the caller to any wallet of the same currency. */
+  transfer(input: Unkeyed<TransferInput>, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.transfer, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['transfer', 'transaction'], options);
+  }
+
+  /** Debits and credits of all accounts by currency: equal, or something is badly wrong. Operators. */
+  trialBalance(variables: TrialBalanceQueryVariables = {}, options?: CallOptions): Promise<TrialBalanceQuery['trialBalance']> {
+    return this.send(documents.trialBalance, variables, ['trialBalance'], options);
+  }
+
+  /** Lets money move again. A wallet an operator froze, only operators unfreeze. */
+  unfreezeWallet(variables: UnfreezeWalletMutationVariables, options?: CallOptions): Promise<WalletFragment> {
+    return this.send(documents.unfreezeWallet, variables, ['unfreezeWallet', 'wallet'], options);
+  }
+
+  /** How many notifications they have not read. The user and operators. */
+  unreadNotifications(options?: CallOptions): Promise<NonNullable<UnreadNotificationsQuery['me']>['unreadNotifications']> {
+    return this.send(documents.unreadNotifications, {}, ['me', 'unreadNotifications'], options);
+  }
+
+  /** A user. Themselves and operators; NOT_FOUND for anybody else, whether or not there is such a user. */
+  user(variables: UserQueryVariables, options?: CallOptions): Promise<UserFragment | null> {
+    return this.send(documents.user, variables, ['user'], options);
+  }
+
+  /** All users, newest first. Operators. */
+  users(variables: UsersQueryVariables = {}, options?: CallOptions): Pages<UserFragment> {
+    return this.list(documents.users, variables, ['users'], options);
+  }
+
+  /** A wallet of the caller, or anyone's for operators; null with NOT_FOUND otherwise. */
+  wallet(variables: WalletQueryVariables, options?: CallOptions): Promise<WalletFragment | null> {
+    return this.send(documents.wallet, variables, ['wallet'], options);
+  }
+
+  /** Lines of the wallet's statement, newest first. Its owner and operators. */
+  walletEntries(variables: WalletEntriesQueryVariables, options?: CallOptions): Pages<EntryFragment> {
+    return this.list(documents.walletEntries, variables, ['wallet', 'entries'], options);
+  }
+
+  /** Wallets of the caller, or everyone's for operators; newest first. */
+  wallets(variables: WalletsQueryVariables = {}, options?: CallOptions): Pages<WalletFragment> {
+    return this.list(documents.wallets, variables, ['wallets'], options);
+  }
+}

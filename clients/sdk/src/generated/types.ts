@@ -1,0 +1,556 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type AccountConstraint =
+  | 'NONE'
+  /** Posted and pending debits never exceed posted credits. */
+  | 'NO_DEBIT_BALANCE';
+
+export type AccountSide =
+  /** Grows by credits: what the platform owes, such as customers' money. */
+  | 'CREDIT'
+  /** Grows by debits: what the platform owns or is owed. */
+  | 'DEBIT';
+
+/** Where an alert is on its way from raised to settled. */
+export type AlertStatus =
+  /** Somebody has taken charge of it. */
+  | 'ACKNOWLEDGED'
+  /** Nobody has looked at it yet. */
+  | 'OPEN'
+  /** It is settled. */
+  | 'RESOLVED';
+
+/** Either an IBAN, or a US routing number with an account number. */
+export type BankAccountInput = {
+  accountNumber?: string | null | undefined;
+  bankName?: string | null | undefined;
+  holder: string;
+  iban?: string | null | undefined;
+  routingNumber?: string | null | undefined;
+};
+
+/** Checked, sealed and forgotten; the cvc is not even stored. */
+export type CardInput = {
+  /** ISO 3166 alpha-2. */
+  country?: string | null | undefined;
+  /** 3 or 4 digits. */
+  cvc: string;
+  /** 1 to 12. */
+  expiryMonth: number;
+  /** Four digits. */
+  expiryYear: number;
+  holder: string;
+  /** 12 to 19 digits that pass the Luhn check; spaces are ignored. */
+  number: string;
+};
+
+export type CreateWalletInput = {
+  currency: string;
+  /** 1 to 100 characters. */
+  name: string;
+  type?: WalletType | null | undefined;
+};
+
+export type DepositInput = {
+  amount: MoneyInput;
+  /** At most 500 characters. */
+  description?: string | null | undefined;
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: string;
+  paymentMethodId: string;
+  walletId: string;
+};
+
+export type EntryDirection =
+  /** Money came in. */
+  | 'CREDIT'
+  /** Money went out. */
+  | 'DEBIT';
+
+/** How far we know who somebody really is (know your customer). */
+export type KycStatus =
+  /** Nothing was submitted. */
+  | 'NONE'
+  /** Waiting for an operator. */
+  | 'PENDING'
+  /** An operator refused what they submitted. */
+  | 'REJECTED'
+  /** An operator confirmed their identity. */
+  | 'VERIFIED';
+
+/** What somebody who has an account knows. */
+export type LogInInput = {
+  /** As given at sign-up, in any case. */
+  email: string;
+  /** As given at sign-up. */
+  password: string;
+};
+
+/** An amount of one currency. At most 10^15 minor units. */
+export type MoneyInput = {
+  amount: string;
+  currency: string;
+};
+
+/** Exactly one of the two. */
+export type PaymentMethodInput = {
+  bankAccount?: BankAccountInput | null | undefined;
+  card?: CardInput | null | undefined;
+};
+
+export type PaymentMethodKind =
+  | 'BANK_ACCOUNT'
+  | 'CREDIT_CARD'
+  | 'DEBIT_CARD';
+
+/** What screening decided about a transaction, by its score. */
+export type RiskDecision =
+  /** Below 50 points: it may go ahead. */
+  | 'ALLOW'
+  /** 100 points or more: it must not move money. */
+  | 'BLOCK'
+  /** 50 to 74 points: whoever started it should prove who they are. */
+  | 'CHALLENGE'
+  /** 75 to 99 points: a person should look at it. */
+  | 'REVIEW';
+
+/** How risky a transaction is, by its score. */
+export type RiskLevel =
+  /** 100 points or more. */
+  | 'CRITICAL'
+  /** 50 to 99 points. */
+  | 'HIGH'
+  /** Below 25 points. */
+  | 'LOW'
+  /** 25 to 49 points. */
+  | 'MEDIUM';
+
+/** What a person may do beyond their own things. */
+export type Role =
+  /** An operator who also changes roles. */
+  | 'ADMIN'
+  /** Is paid. */
+  | 'MERCHANT'
+  /** Sees everybody's things and handles cases. */
+  | 'OPERATOR'
+  /** Holds wallets and pays. */
+  | 'USER';
+
+/** How urgent an alert is, from the least to the most. */
+export type Severity =
+  /** Something was stopped, or must be, at once. */
+  | 'CRITICAL'
+  /** A person should decide today. */
+  | 'HIGH'
+  /** For the record. */
+  | 'INFO'
+  /** Worth a look. */
+  | 'WARNING';
+
+/** Who opens an account. */
+export type SignUpInput = {
+  /** At most 254 characters; upper and lower case count as the same. */
+  email: string;
+  /** 1 to 100 characters. */
+  name: string;
+  /** 8 to 128 characters; any of them. Neither a common password nor the e-mail address. */
+  password: string;
+};
+
+/** From inclusive, to exclusive. */
+export type TimeRange = {
+  from: string;
+  to: string;
+};
+
+/** All that are given must hold. */
+export type TransactionFilter = {
+  currency?: string | null | undefined;
+  /** Inclusive. Needs currency. */
+  maxAmount?: string | null | undefined;
+  /** Inclusive. Needs currency. */
+  minAmount?: string | null | undefined;
+  /** By creation. */
+  range?: TimeRange | null | undefined;
+  /** Part of the description, or a whole id. At most 100 characters. */
+  search?: string | null | undefined;
+  statuses?: Array<TransactionStatus> | null | undefined;
+  types?: Array<TransactionType> | null | undefined;
+  /** Takes part as initiator or as owner of either wallet. */
+  userId?: string | null | undefined;
+  walletId?: string | null | undefined;
+};
+
+export type TransactionStatus =
+  /** Funds are held, not taken. */
+  | 'AUTHORIZED'
+  | 'CANCELED'
+  /** Recorded; nothing has moved. */
+  | 'CREATED'
+  | 'DISPUTED'
+  /** Ended without moving money; see failure. */
+  | 'FAILED'
+  /** Waits for an operator. */
+  | 'IN_REVIEW'
+  | 'PARTIALLY_REFUNDED'
+  /** An outside party has been asked and has not answered for good. */
+  | 'PROCESSING'
+  | 'REFUNDED'
+  /** Waits for the person who started it; see nextAction. */
+  | 'REQUIRES_ACTION'
+  /** The money has moved. */
+  | 'SUCCEEDED';
+
+export type TransactionType =
+  | 'CHARGEBACK'
+  | 'CONVERSION'
+  | 'DEPOSIT'
+  | 'PAYMENT'
+  | 'PAYOUT'
+  | 'REFUND'
+  | 'TRANSFER'
+  | 'WITHDRAWAL';
+
+export type TransferInput = {
+  amount: MoneyInput;
+  /** At most 500 characters. */
+  description?: string | null | undefined;
+  fromWalletId: string;
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: string;
+  /** A JSON object of at most 4 kB, kept and given back as it is. */
+  metadata?: unknown;
+  toWalletId: string;
+};
+
+/** Whether somebody may sign in. */
+export type UserStatus =
+  /** May sign in. */
+  | 'ACTIVE'
+  /** Their personal data is gone; the account only stands for what it did. */
+  | 'ERASED'
+  /** Barred by an operator; may not sign in. */
+  | 'SUSPENDED';
+
+export type WalletStatus =
+  | 'ACTIVE'
+  /** For good. */
+  | 'CLOSED'
+  /** Nothing moves until it is unfrozen. */
+  | 'FROZEN';
+
+export type WalletType =
+  /** Takes payments. */
+  | 'MERCHANT'
+  | 'PERSONAL'
+  /** Receives and returns to its owner only. */
+  | 'SAVINGS';
+
+export type MoneyFragment = { amount: string, currency: string };
+
+export type UserFragment = { id: string, email: string, name: string, role: Role, status: UserStatus, kycStatus: KycStatus, createdAt: string };
+
+export type SessionFragment = { id: string, accessToken: string | null, refreshToken: string | null, expiresAt: string, current: boolean, ip: string | null, userAgent: string | null };
+
+export type WalletFragment = { id: string, name: string, type: WalletType, status: WalletStatus, currency: string, createdAt: string, balance: { posted: MoneyFragment, pending: MoneyFragment, available: MoneyFragment } };
+
+export type PaymentMethodFragment = { id: string, kind: PaymentMethodKind, brand: string | null, bankName: string | null, last4: string, expires: string | null, createdAt: string };
+
+export type TransactionFragment = { id: string, type: TransactionType, status: TransactionStatus, description: string | null, metadata: unknown, provider: string | null, providerReference: string | null, createdAt: string, settledAt: string | null, amount: MoneyFragment, initiator: { id: string } | null, source: { id: string } | null, destination: { id: string } | null, paymentMethod: { id: string } | null, failure: { code: string, declineCode: string | null, message: string, retryAdvice: string | null } | null };
+
+export type EntryFragment = { direction: EntryDirection, description: string, postedAt: string, amount: MoneyFragment, balanceAfter: MoneyFragment, transaction: { id: string } | null };
+
+export type AccountFragment = { id: string, code: string, name: string, currency: string, normalSide: AccountSide, constraint: AccountConstraint, version: number, createdAt: string, balance: { posted: MoneyFragment, pending: MoneyFragment, available: MoneyFragment } };
+
+export type JournalEntryFragment = { id: string, description: string, postedAt: string, transaction: { id: string } | null, transfers: Array<{ amount: MoneyFragment, debitAccount: { id: string, code: string }, creditAccount: { id: string, code: string } }> };
+
+export type RiskAssessmentFragment = { id: string, score: number, level: RiskLevel, decision: RiskDecision, rulesVersion: number, assessedAt: string, reasons: Array<{ code: string, points: number, message: string }> };
+
+export type AlertFragment = { id: string, severity: Severity, status: AlertStatus, title: string, detail: string, createdAt: string, acknowledgedAt: string | null, resolvedAt: string | null, assessment: RiskAssessmentFragment | null, transaction: { id: string } | null, user: { id: string } | null, assignee: { id: string } | null };
+
+export type UserErrorFragment = { code: string, message: string, field: Array<string> | null };
+
+export type NotificationFragment = { id: string, kind: string, title: string, body: string, readAt: string | null, createdAt: string, transaction: { id: string } | null };
+
+export type AlertQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AlertQuery = { alert: AlertFragment | null };
+
+export type AlertsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  status?: AlertStatus | null | undefined;
+  minSeverity?: Severity | null | undefined;
+}>;
+
+
+export type AlertsQuery = { alerts: { edges: Array<{ node: AlertFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AcknowledgeAlertMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AcknowledgeAlertMutation = { acknowledgeAlert: { alert: AlertFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type AlertRaisedSubscriptionVariables = Exact<{
+  minSeverity?: Severity | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AlertRaisedSubscription = { alertRaised: { cursor: string, occurredAt: string, alert: AlertFragment } };
+
+export type AccountQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AccountQuery = { account: AccountFragment | null };
+
+export type AccountsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  code?: string | null | undefined;
+  currency?: string | null | undefined;
+}>;
+
+
+export type AccountsQuery = { accounts: { edges: Array<{ node: AccountFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type JournalEntryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JournalEntryQuery = { journalEntry: JournalEntryFragment | null };
+
+export type JournalQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  accountId?: string | null | undefined;
+  transactionId?: string | null | undefined;
+  range?: TimeRange | null | undefined;
+}>;
+
+
+export type JournalQuery = { journal: { edges: Array<{ node: JournalEntryFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type TrialBalanceQueryVariables = Exact<{
+  at?: string | null | undefined;
+}>;
+
+
+export type TrialBalanceQuery = { trialBalance: { at: string, balanced: boolean, lines: Array<{ currency: string, debits: string, credits: string, balanced: boolean }> } };
+
+export type NotificationsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  unreadOnly?: boolean | null | undefined;
+}>;
+
+
+export type NotificationsQuery = { notifications: { edges: Array<{ node: NotificationFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type UnreadNotificationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UnreadNotificationsQuery = { me: { unreadNotifications: number } | null };
+
+export type MarkNotificationsReadMutationVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+export type MarkNotificationsReadMutation = { markNotificationsRead: number };
+
+export type NotificationReceivedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type NotificationReceivedSubscription = { notificationReceived: { cursor: string, occurredAt: string, notification: NotificationFragment } };
+
+export type TransactionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TransactionQuery = { transaction: TransactionFragment | null };
+
+export type TransactionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: TransactionFilter | null | undefined;
+}>;
+
+
+export type TransactionsQuery = { transactions: { edges: Array<{ node: TransactionFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type DepositMutationVariables = Exact<{
+  input: DepositInput;
+}>;
+
+
+export type DepositMutation = { deposit: { transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type TransferMutationVariables = Exact<{
+  input: TransferInput;
+}>;
+
+
+export type TransferMutation = { transfer: { transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type TransactionUpdatedSubscriptionVariables = Exact<{
+  walletId?: string | null | undefined;
+  userId?: string | null | undefined;
+  types?: Array<TransactionType> | null | undefined;
+  statuses?: Array<TransactionStatus> | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TransactionUpdatedSubscription = { transactionUpdated: { cursor: string, occurredAt: string, previousStatus: TransactionStatus | null, transaction: TransactionFragment } };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: UserFragment | null };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { me: { sessions: Array<SessionFragment> } | null };
+
+export type UserQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UserQuery = { user: UserFragment | null };
+
+export type UsersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  search?: string | null | undefined;
+  role?: Role | null | undefined;
+  status?: UserStatus | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { edges: Array<{ node: UserFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type SignUpMutationVariables = Exact<{
+  input: SignUpInput;
+}>;
+
+
+export type SignUpMutation = { signUp: { session: SessionFragment | null, user: UserFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type LogInMutationVariables = Exact<{
+  input: LogInInput;
+}>;
+
+
+export type LogInMutation = { logIn: { session: SessionFragment | null, user: UserFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type RefreshSessionMutationVariables = Exact<{
+  refreshToken: string;
+}>;
+
+
+export type RefreshSessionMutation = { refreshSession: { session: SessionFragment | null, user: UserFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type LogOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LogOutMutation = { logOut: boolean };
+
+export type WalletQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WalletQuery = { wallet: WalletFragment | null };
+
+export type WalletsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  ownerId?: string | null | undefined;
+  status?: WalletStatus | null | undefined;
+  currency?: string | null | undefined;
+}>;
+
+
+export type WalletsQuery = { wallets: { edges: Array<{ node: WalletFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type WalletEntriesQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  range?: TimeRange | null | undefined;
+}>;
+
+
+export type WalletEntriesQuery = { wallet: { entries: { edges: Array<{ node: EntryFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type PaymentMethodsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PaymentMethodsQuery = { me: { paymentMethods: Array<PaymentMethodFragment> } | null };
+
+export type CreateWalletMutationVariables = Exact<{
+  input: CreateWalletInput;
+}>;
+
+
+export type CreateWalletMutation = { createWallet: { wallet: WalletFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type RenameWalletMutationVariables = Exact<{
+  id: string;
+  name: string;
+}>;
+
+
+export type RenameWalletMutation = { renameWallet: { wallet: WalletFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type FreezeWalletMutationVariables = Exact<{
+  id: string;
+  reason: string;
+}>;
+
+
+export type FreezeWalletMutation = { freezeWallet: { wallet: WalletFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type UnfreezeWalletMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UnfreezeWalletMutation = { unfreezeWallet: { wallet: WalletFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type CloseWalletMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CloseWalletMutation = { closeWallet: { wallet: WalletFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type AddPaymentMethodMutationVariables = Exact<{
+  input: PaymentMethodInput;
+}>;
+
+
+export type AddPaymentMethodMutation = { addPaymentMethod: { paymentMethod: PaymentMethodFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type RemovePaymentMethodMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemovePaymentMethodMutation = { removePaymentMethod: { paymentMethod: PaymentMethodFragment | null, userErrors: Array<UserErrorFragment> } };
