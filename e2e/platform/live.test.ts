@@ -1,7 +1,20 @@
 import { createClient as createStreamClient } from 'graphql-sse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientOf } from './client.ts';
-import { addCard, createWallet, deposit, logIn, logInOperator, type Person, signUp, transfer } from './people.ts';
+import {
+  addCard,
+  createWallet,
+  deposit,
+  freshKey,
+  logIn,
+  logInOperator,
+  type Movement,
+  type Person,
+  signUp,
+  TRANSFER,
+  transfer,
+  usd,
+} from './people.ts';
 import { type PlatformProcess, startPlatform, temporaryFolder } from './platform.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -99,6 +112,39 @@ describe('a subscription', () => {
     expect(forBob.events[0]?.transactionUpdated.transaction).toEqual({ id: transaction?.id, status: 'SUCCEEDED' });
     expect(forEve.events).toEqual([]);
     await Promise.all([forBob.stop(), forEve.stop()]);
+  });
+
+  test('shows each side its own wallet and never the other’s, without an error', async () => {
+    const query =
+      'query ($id: ID!) { transaction(id: $id) { initiator { name } source { id } destination { id } description metadata } }';
+    const input = {
+      fromWalletId: adaWallet,
+      toWalletId: bobWallet,
+      amount: usd('1.00'),
+      description: 'For lunch',
+      metadata: { order: 'A1' },
+      idempotencyKey: freshKey(),
+    };
+    const { result } = await ada.data<{ result: Movement }>(TRANSFER, { input });
+    const id = result.transaction?.id;
+    expect(await ada.data(query, { id })).toEqual({
+      transaction: {
+        initiator: { name: 'Ada' },
+        source: { id: adaWallet },
+        destination: null,
+        description: 'For lunch',
+        metadata: { order: 'A1' },
+      },
+    });
+    expect(await bob.data(query, { id })).toEqual({
+      transaction: {
+        initiator: null,
+        source: null,
+        destination: { id: bobWallet },
+        description: 'For lunch',
+        metadata: null,
+      },
+    });
   });
 
   test('brings the notification of a transfer to its receiver', async () => {

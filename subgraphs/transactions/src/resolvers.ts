@@ -79,11 +79,17 @@ export function createResolvers(deps: TransactionsDeps): Resolvers {
     Transaction: {
       __resolveReference: ({ id }, context) => visibleTransaction(id, context),
       amount: formatMoney,
-      initiator: ({ initiatorId }) => ({ id: initiatorId }),
-      source: ({ sourceWalletId }) => (sourceWalletId ? { id: sourceWalletId } : null),
-      destination: ({ destinationWalletId }) => ({ id: destinationWalletId }),
-      paymentMethod: ({ paymentMethodId }) => (paymentMethodId ? { id: paymentMethodId } : null),
+      // Each side of a transaction is shown to whoever it belongs to; the other side is somebody else's.
+      initiator: ({ initiatorId }, _, { actor }) => (maySee(actor, initiatorId) ? { id: initiatorId } : null),
+      source: ({ sourceWalletId, sourceOwnerId }, _, { actor }) =>
+        sourceWalletId && sourceOwnerId && maySee(actor, sourceOwnerId) ? { id: sourceWalletId } : null,
+      destination: ({ destinationWalletId, destinationOwnerId }, _, { actor }) =>
+        maySee(actor, destinationOwnerId) ? { id: destinationWalletId } : null,
+      paymentMethod: ({ paymentMethodId, initiatorId }, _, { actor }) =>
+        paymentMethodId && maySee(actor, initiatorId) ? { id: paymentMethodId } : null,
       failure: ({ failureCode: code, declineCode }) => (code ? describeFailure({ code, declineCode }) : null),
+      // Kept for whoever gave it: the receiver of the money is somebody else.
+      metadata: ({ metadata, initiatorId }, _, { actor }) => (maySee(actor, initiatorId) ? metadata : null),
       async timeline(transaction, _, { timelines }) {
         return (await timelines.load(transaction.id)).map((event) => toChange(event, transaction));
       },

@@ -124,16 +124,18 @@ export type TimeRange = {
 export type Transaction = {
   amount: Money;
   createdAt: Scalars['DateTime']['output'];
+  /** Seen by everybody who sees the transaction. */
   description?: Maybe<Scalars['String']['output']>;
-  /** Where the money goes. */
+  /** Where the money goes; null for anyone but its owner and operators. */
   destination?: Maybe<Wallet>;
   /** Why it failed. */
   failure?: Maybe<TransactionFailure>;
   id: Scalars['ID']['output'];
-  /** Who started it. */
+  /** Who started it; null for the receiver, whose business that is not. */
   initiator?: Maybe<User>;
+  /** As it was given. Seen by who started it and by operators. */
   metadata?: Maybe<Scalars['JSON']['output']>;
-  /** The card a deposit was charged to. */
+  /** The card a deposit was charged to; null for anyone but its owner and operators. */
   paymentMethod?: Maybe<PaymentMethod>;
   /** Who processes the card. */
   provider?: Maybe<Scalars['String']['output']>;
@@ -141,7 +143,7 @@ export type Transaction = {
   providerReference?: Maybe<Scalars['String']['output']>;
   /** When the money moved. */
   settledAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Where the money comes from; null for a deposit. */
+  /** Where the money comes from; null for a deposit, and for anyone but its owner and operators. */
   source?: Maybe<Wallet>;
   status: TransactionStatus;
   /** Every change of status, oldest first. */
