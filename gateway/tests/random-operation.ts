@@ -1,0 +1,59 @@
+import {
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
+
+const DEPTH_MAX = 3;
+
+/** A number from 0 to 1 after another, the same ones for the same seed (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A valid query: fields, aliases, fragments on types that may and may not match, `@skip` and `@include` under $yes and $no. */
+export function randomOperation(schema: GraphQLSchema, seed: number): string {
+  const random = randomOf(seed);
+  const chance = (share: number) => random() < share;
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
+  // Never one alias for two different things: such an operation would not be valid.
+  let aliases = 0;
+
+  const selectionsOf = (type: GraphQLNamedType, depth: number): string => {
+    const selections = [chance(0.3) ? '__typename' : `t${++aliases}: __typename`];
+    const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+    for (const field of fields) {
+      const named = getNamedType(field.type);
+      if (chance(0.45) || (isCompositeType(named) && depth <= 0)) continue;
+      const args = field.args.length > 0 && chance(0.5) ? argumentsOf(field.args[0]?.name ?? '') : '';
+      const alias = args !== '' || isCompositeType(named) || chance(0.3) ? `a${++aliases}: ` : '';
+      selections.push(
+        `${alias}${field.name}${args}${condition()}${isCompositeType(named) ? selectionsOf(named, depth - 1) : ''}`,
+      );
+    }
+    if (isAbstractType(type) && depth > 0) {
+      for (const possible of schema.getPossibleTypes(type)) {
+        if (chance(0.7)) selections.push(`... on ${possible.name}${condition()}${selectionsOf(possible, depth - 1)}`);
+      }
+    } else if (depth > 0 && chance(0.2)) {
+      selections.push(`...${condition()}${selectionsOf(type, depth - 1)}`);
+    }
+    return `{ ${selections.join(' ')} }`;
+  };
+  const condition = () => (chance(0.8) ? '' : ` @${pick(['skip', 'include'])}(if: ${pick(['$yes', '$no'])})`);
+  const argumentsOf = (name: string) =>
+    ({ upper: '(upper: true)', first: '(first: 2)', prefix: '(prefix: "#")' })[name] ?? '';
+
+  const query = schema.getQueryType();
+  return `query ($yes: Boolean!, $no: Boolean!) ${query ? selectionsOf(query, DEPTH_MAX) : ''}`;
+}
