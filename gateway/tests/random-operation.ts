@@ -55,5 +55,6 @@ export function randomOperation(schema: GraphQLSchema, seed: number): string {
     ({ upper: '(upper: true)', first: '(first: 2)', prefix: '(prefix: "#")' })[name] ?? '';
 
   const query = schema.getQueryType();
-  return `query ($yes: Boolean!, $no: Boolean!) ${query ? selectionsOf(query, DEPTH_MAX) : ''}`;
+  const both = '__typename @include(if: $yes) @skip(if: $no)';
+  return `query ($yes: Boolean!, $no: Boolean!) { ${both} ...${query ? selectionsOf(query, DEPTH_MAX) : ''} }`;
 }
