@@ -1,4 +1,11 @@
-import { errorOf, NotFoundError, type PaygraphError, type UserError, UserErrors } from './errors.ts';
+import {
+  AuthenticationError,
+  errorOf,
+  NotFoundError,
+  type PaygraphError,
+  type UserError,
+  UserErrors,
+} from './errors.ts';
 
 /** A GraphQL response as it arrives, from either transport. */
 export interface Answer {
@@ -44,14 +51,19 @@ export function errorOfAnswer(errors: readonly AnswerError[], data?: unknown, as
 export function pick(data: unknown, path: readonly string[]): unknown {
   let value = data;
   for (const [depth, step] of path.entries()) {
-    // Nobody is signed in, say, and asks for something of `me`.
-    if (value === null || value === undefined) throw new NotFoundError('NOT_FOUND', `There is no ${path[depth - 1]}`);
+    if (value === null || value === undefined) throw missing(path[depth - 1]);
     value = (value as Record<string, unknown>)[step];
     throwUserErrors(value);
   }
   if (typeof value !== 'object' || value === null || !('userErrors' in value)) return value;
   const { userErrors: _none, ...rest } = value;
   return rest;
+}
+
+/** For visitors, `me` is null and not an error; what they want of it is. */
+function missing(field: string | undefined): PaygraphError {
+  if (field === 'me') return new AuthenticationError('UNAUTHENTICATED', 'Sign in first');
+  return new NotFoundError('NOT_FOUND', `There is no ${field}`);
 }
 
 function throwUserErrors(value: unknown): void {

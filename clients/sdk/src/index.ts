@@ -16,6 +16,8 @@ export {
   type UserError,
   UserErrors,
 } from './errors.ts';
+/** Inputs, enums, and what each operation takes and answers with, under their generated names. */
+export type * from './generated/types.ts';
 export type {
   AccountFragment as Account,
   AlertFragment as Alert,

@@ -31,7 +31,7 @@ export type Identification =
       apiKey?: undefined;
     };
 
-export interface Limits {
+interface Limits {
   /** How often a request is sent, all in all. 1 means no retries. Default 4. */
   attemptsMax?: number;
   /** How long one attempt may take before it counts as lost, in milliseconds. Default 15,000. */

@@ -66,7 +66,7 @@ export async function post(request: Post): Promise<{ answer: Answer; retryAfterM
 }
 
 /** Either seconds or a date, as HTTP allows; undefined when it is neither. */
-export function parseRetryAfter_ms(header: string | null, now_ms: number): number | undefined {
+function parseRetryAfter_ms(header: string | null, now_ms: number): number | undefined {
   if (header === null) return undefined;
   if (/^\d+$/.test(header)) return Number(header) * 1000;
   const date_ms = Date.parse(header);

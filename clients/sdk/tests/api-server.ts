@@ -11,7 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 const SCHEMA = buildSchema(readFileSync(new URL('../../../schema/api.graphql', import.meta.url), 'utf8'));
 
 /** What goes wrong with one HTTP request. */
-export type Fault =
+type Fault =
   /** Executed, but nobody hears of it. */
   | { readonly kind: 'drop' }
   | {

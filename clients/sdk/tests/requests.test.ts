@@ -177,7 +177,7 @@ test('what is not the API is told from it', async () => {
   const paygraph = new Paygraph({ url: api.url });
   await expect(paygraph.me()).rejects.toThrow(BadResponseError);
   await expect(paygraph.me()).rejects.toThrow(BadResponseError);
-  await expect(paygraph.paymentMethods()).rejects.toThrow('There is no me');
+  await expect(paygraph.paymentMethods()).rejects.toThrow('Sign in first');
 });
 
 test('a document of your own is sent as it is', async () => {
