@@ -2,11 +2,10 @@ import type { Actor } from '@paygraph/identity';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { createHandler as createHttpHandler } from 'graphql-http/lib/use/fastify';
-import { createHandler as createStreamHandler } from 'graphql-sse/lib/use/fastify';
 import { authenticate } from './authenticate.ts';
 import type { FrontDoorDeps } from './front-door.ts';
 import { originOf } from './origin.ts';
-import { watchSession } from './session-watch.ts';
+import { eventAnswer } from './sse-transport.ts';
 
 const actors = new WeakMap<FastifyRequest, Actor>();
 
@@ -19,7 +18,7 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
     // Errors come coded and described, from the executor or from reading the request.
     formatError: (error) => error,
   });
-  const stream = streamHandler(deps);
+  const answerWithEvents = eventAnswer(app, deps);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -38,29 +37,10 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
         return reply.status(401).send({ errors: [error] });
       }
       actors.set(request, actor);
-      if (request.headers.accept?.includes('text/event-stream')) return stream(request, reply);
+      if (request.headers.accept?.includes('text/event-stream')) return answerWithEvents(request, reply, actor);
       return (answer as (request: FastifyRequest, reply: FastifyReply) => unknown).call(app, request, reply);
     },
   });
-}
-
-function streamHandler(deps: FrontDoorDeps) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const actor = actorOf(request);
-    const session = watchSession(deps.revocations, actor, deps.now);
-    const closed = new AbortController();
-    reply.raw.once('close', () => {
-      session.stop();
-      closed.abort();
-    });
-    const ended = AbortSignal.any([session.signal, closed.signal]);
-    const handler = createStreamHandler({
-      onSubscribe: (_request, params) => deps.argsOf(params, { actor, ended }) as never,
-      execute: deps.executor.execute as never,
-      subscribe: deps.executor.subscribe as never,
-    });
-    await handler(request, reply);
-  };
 }
 
 function actorOf(request: FastifyRequest): Actor {
