@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { Actor } from '@paygraph/identity';
-import { codedError, type SubgraphRequest, type SubgraphTransport } from '@paygraph/subgraph';
+import { codedError, presentError, type SubgraphRequest, type SubgraphTransport } from '@paygraph/subgraph';
 import { graphql, parse } from 'graphql';
 import { createExecutor } from '../src/execute.ts';
 import type { Transports } from '../src/execute-plan.ts';
@@ -43,7 +43,8 @@ export function smallSupergraph(subgraphs: Record<string, SmallSubgraph>) {
             operationName,
             contextValue,
           });
-          const errors = result.errors?.map((error) => error.toJSON());
+          // As every transport does: what is not coded is masked.
+          const errors = result.errors?.map((error) => presentError(error, () => {}));
           return JSON.parse(JSON.stringify({ ...result, errors, extensions: contextValue.extensions }));
         },
         subscribe: () => Promise.reject(new Error('nothing to subscribe to')),

@@ -1,0 +1,115 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { memoryRevocations, readAccessKey, signAccessToken } from '@paygraph/identity';
+import { type BoundedQueue, boundedQueue } from '@paygraph/stream';
+import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from '@paygraph/subgraph';
+import { createLogger } from '@paygraph/telemetry';
+import { createLocalJWKSet } from 'jose';
+import { vi } from 'vitest';
+import { openFrontDoor } from '../src/front-door.ts';
+import { smallSupergraph } from './small-supergraph.ts';
+
+const TOKEN_MS = 15 * 60_000;
+const UPSTREAM_LENGTH_MAX = 1_000;
+
+const key = await readAccessKey(
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+);
+export const keys = createLocalJWKSet({ keys: [key.publicJwk] });
+/** An access token that ends in `left_ms`, to the second. */
+export const tokenFor = (sessionId: string, left_ms = TOKEN_MS): Promise<string> =>
+  signAccessToken(
+    key,
+    { userId: 'usr_ada', sessionId, role: 'USER', authenticatedAt_s: 1_772_000_000 },
+    new Date(Date.now() + left_ms - TOKEN_MS),
+  );
+
+interface Upstream {
+  readonly request: SubgraphRequest;
+  readonly queue: BoundedQueue<SubgraphResponse>;
+}
+
+/** A front door on a port of its own, before two small subgraphs whose events the test sends. */
+export async function openDoor() {
+  const graph = smallSupergraph({
+    clocks: {
+      typeDefs: `
+        type Query { clock(name: String): Clock me: ID }
+        type Mutation { wind(input: WindInput!): ID  set(idempotencyKey: String!, name: String): ID }
+        input WindInput { idempotencyKey: String! name: String }
+        type Subscription { ticks(after: Int): Clock }
+        type Clock @key(fields: "id") { id: ID! }`,
+      resolvers: {
+        Query: {
+          clock: () => ({ id: '1' }),
+          me: (_: unknown, _args: unknown, { actor }: { actor: { userId?: string } }) => actor.userId,
+        },
+        Mutation: {
+          wind: (_: unknown, { input }: { input: { idempotencyKey: string } }) => input.idempotencyKey,
+          set: (_: unknown, { idempotencyKey }: { idempotencyKey: string }) => idempotencyKey,
+        },
+      },
+    },
+    faces: {
+      typeDefs:
+        'type Query { faces: Int } type Clock @key(fields: "id") { id: ID! face: String broken: String text: String }',
+      resolvers: {
+        Clock: {
+          __resolveReference: (reference: { id: string }) => reference,
+          face: ({ id }: { id: string }) => `face ${id}`,
+          text: () => 'x'.repeat(50_000),
+          broken: () => {
+            throw new Error('10.0.0.7 refused');
+          },
+        },
+      },
+    },
+  });
+  const upstreams: Upstream[] = [];
+  /** How often an upstream was released. */
+  const released = vi.fn();
+  const subscribe: SubgraphTransport['subscribe'] = async (request) => {
+    const queue = boundedQueue<SubgraphResponse>(UPSTREAM_LENGTH_MAX, released);
+    upstreams.push({ request, queue });
+    return queue.iterator;
+  };
+  Object.assign((graph.transports as unknown as Record<string, SubgraphTransport>).clocks ?? {}, { subscribe });
+
+  const revocations = memoryRevocations();
+  const state = { ready: true };
+  const door = await openFrontDoor({
+    host: '127.0.0.1',
+    port: 0,
+    supergraphSdl: graph.supergraphSdl,
+    transports: graph.transports,
+    keys,
+    revocations,
+    now: () => new Date(),
+    logger: createLogger('silent', 'gateway'),
+    publicUrl: 'https://pay.example',
+    demoUsers: [],
+    checkReady: async () => {
+      if (!state.ready) throw new Error('no database');
+    },
+    routes: () => {},
+  });
+  return {
+    url: door.url,
+    requests: graph.requests,
+    upstreams,
+    released,
+    revocations,
+    state,
+    /** The latest upstream, as soon as `count` of them are open. */
+    upstream: (count = 1): Promise<BoundedQueue<SubgraphResponse>> =>
+      vi.waitFor(() => {
+        const latest = upstreams.at(-1);
+        if (upstreams.length < count || !latest) throw new Error('not open yet');
+        return latest.queue;
+      }),
+    close: () => door.close(),
+  };
+}
+
+export type OpenDoor = Awaited<ReturnType<typeof openDoor>>;
+
+export const tick = (id: string): SubgraphResponse => ({ data: { ticks: { __typename: 'Clock', id } } });
