@@ -15,7 +15,8 @@ const USAGE = `Plays a day at Paygraph: people, wallets, money that moves, money
   npm run demo -- --start          on a platform of its own, which is gone afterwards
 `;
 
-process.exitCode = await main();
+// What an interrupted story still waits for is of no interest.
+process.exit(await main());
 
 /** The exit code: 0 when the whole story came true. */
 async function main(): Promise<number> {
@@ -24,6 +25,8 @@ async function main(): Promise<number> {
   const interrupted = new AbortController();
   const interrupt = () => interrupted.abort(new Error('Interrupted'));
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  // Nobody reads on, as with `| head`.
+  process.stdout.on('error', interrupt);
   try {
     const { values } = parseArgs({
       options: { url: { type: 'string' }, start: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },

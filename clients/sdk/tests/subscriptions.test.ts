@@ -154,7 +154,7 @@ test('a reader slower than a thousand events goes on from what it has read', asy
     seen.push(cursor);
     if (seen.length === 1) {
       published.last = 2_500;
-      await sleep(300);
+      await vi.waitFor(() => expect(api.completed.count).toBe(1), 5_000);
     }
     if (seen.length === 2_500) break;
   }
