@@ -1,4 +1,4 @@
-import { createClient } from 'graphql-ws/client';
+import { type Client, createClient } from 'graphql-ws/client';
 import { type Answer, type AnswerError, errorOfAnswer } from './answer.ts';
 import type { Credential } from './credential.ts';
 import { AuthenticationError, BadResponseError, ConnectionError, PaygraphError, SlowConsumerError } from './errors.ts';
@@ -113,48 +113,54 @@ function openSocket(deps: SocketDeps, refused: Refused): Socket & { lost(): Payg
       return acceptedAt_ms;
     },
     lost: () => lost,
-    async *read(operation, signal) {
-      const unread: Answer[] = [];
-      let wake = Promise.withResolvers<void>();
-      let end: { readonly error?: unknown } | undefined;
-      const finish = (error?: unknown) => {
-        end ??= { error };
-        wake.resolve();
-      };
-      const stop = client.subscribe<Record<string, unknown>>(operation as never, {
-        next(answer) {
-          if (end) return;
-          unread.push(answer as Answer);
-          wake.resolve();
-          if (unread.length < UNREAD_MAX) return;
-          finish(
-            new SlowConsumerError('SLOW_CONSUMER', 'Events arrive faster than they are read', { retryable: true }),
-          );
-          stop();
-        },
-        error: (error) => finish(Array.isArray(error) ? errorOfAnswer(error as AnswerError[]) : (lost ?? error)),
-        // It also completes when the connection was closed in good order.
-        complete: () => finish(lost),
-      });
-      const abort = () => {
-        unread.length = 0;
-        finish();
-      };
-      signal.addEventListener('abort', abort, { once: true });
-      try {
-        for (;;) {
-          for (let answer = unread.shift(); answer; answer = unread.shift()) yield answer;
-          if (end?.error !== undefined) throw end.error;
-          if (end) return;
-          await wake.promise;
-          wake = Promise.withResolvers();
-        }
-      } finally {
-        signal.removeEventListener('abort', abort);
-        stop();
-      }
-    },
+    read: (operation, signal) => read({ client, lost: () => lost }, operation, signal),
   };
+}
+
+interface Connection {
+  readonly client: Client;
+  /** Why the connection is lost, once it is. */
+  readonly lost: () => PaygraphError | undefined;
+}
+
+async function* read({ client, lost }: Connection, operation: Operation, signal: AbortSignal): AsyncGenerator<Answer> {
+  const unread: Answer[] = [];
+  let wake = Promise.withResolvers<void>();
+  let end: { readonly error?: unknown } | undefined;
+  const finish = (error?: unknown) => {
+    end ??= { error };
+    wake.resolve();
+  };
+  const stop = client.subscribe<Record<string, unknown>>(operation as never, {
+    next(answer) {
+      if (end) return;
+      unread.push(answer as Answer);
+      wake.resolve();
+      if (unread.length < UNREAD_MAX) return;
+      finish(new SlowConsumerError('SLOW_CONSUMER', 'Events arrive faster than they are read', { retryable: true }));
+      stop();
+    },
+    error: (error) => finish(Array.isArray(error) ? errorOfAnswer(error as AnswerError[]) : (lost() ?? error)),
+    // It also completes when the connection was closed in good order.
+    complete: () => finish(lost()),
+  });
+  const abort = () => {
+    unread.length = 0;
+    finish();
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    for (;;) {
+      for (let answer = unread.shift(); answer; answer = unread.shift()) yield answer;
+      if (end?.error !== undefined) throw end.error;
+      if (end) return;
+      await wake.promise;
+      wake = Promise.withResolvers();
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+    stop();
+  }
 }
 
 function refusal(reason?: string): AuthenticationError {
