@@ -12,9 +12,13 @@ const PROBE_TIMEOUT_MS = 2_000;
 /** The gateway as a process of its own, in front of subgraphs at their URLs: `npm run gateway`. */
 await runProcess(async (resources) => {
   const settings = readSettings(process.env);
-  const missing = SUBGRAPH_NAMES.filter((name) => !settings.subgraphUrls[name]);
-  if (missing.length > 0)
-    throw new SettingsError(missing.map((name) => `${name.toUpperCase()}_URL is required`).join('\n'));
+  const missing = [
+    ...(settings.redisUrl ? [] : ['REDIS_URL is required: it tells which sessions have ended']),
+    ...SUBGRAPH_NAMES.filter((name) => !settings.subgraphUrls[name]).map(
+      (name) => `${name.toUpperCase()}_URL is required`,
+    ),
+  ];
+  if (missing.length > 0) throw new SettingsError(missing.join('\n'));
   const urlOf = (name: SubgraphName) => settings.subgraphUrls[name] ?? '';
   await claimPort(settings.host, settings.port);
   const { actorSecret } = await processSecrets(settings, ['actorSecret']);

@@ -23,6 +23,7 @@ await runProcess(async (resources) => {
   const databaseUrl = settings.databaseUrl;
   const missing = [
     ...(databaseUrl ? [] : ['DATABASE_URL is required for a subgraph of its own']),
+    ...(settings.redisUrl ? [] : ['REDIS_URL is required: events travel between processes through it']),
     ...NEEDS[name].peers
       .filter((other) => !settings.subgraphUrls[other])
       .map((other) => `${other.toUpperCase()}_URL is required: ${name} calls ${other}`),
