@@ -51,6 +51,8 @@ await runProcess(async (resources) => {
     SubgraphName,
     ReturnType<typeof peer>
   >;
+  for (const subgraph of subgraphs) subgraph.startRelay();
+  if (settings.demo) await seedDemo(transports);
   const door = await openFrontDoor({
     ...settings,
     ...shared,
@@ -66,8 +68,6 @@ await runProcess(async (resources) => {
     },
   });
   resources.defer(() => door.close());
-  for (const subgraph of subgraphs) subgraph.startRelay();
-  if (settings.demo) await seedDemo(transports);
   console.log(
     welcome({
       url: door.url,

@@ -36,6 +36,7 @@ await runProcess(async (resources) => {
     await Promise.all(Object.values(transports).map((transport) => transport.close()));
   });
   const jwksUrl = new URL('/.well-known/jwks.json', urlOf('users'));
+  if (settings.demo) await provisionDemoUsers(transports.users);
   const door = await openFrontDoor({
     ...settings,
     ...shared,
@@ -57,7 +58,6 @@ await runProcess(async (resources) => {
     },
   });
   resources.defer(() => door.close());
-  if (settings.demo) await provisionDemoUsers(transports.users);
   console.log(`gateway listens at ${door.url}`);
 });
 
