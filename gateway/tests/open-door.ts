@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { memoryRevocations, readAccessKey, signAccessToken } from '@paygraph/identity';
-import { type BoundedQueue, boundedQueue } from '@paygraph/stream';
-import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from '@paygraph/subgraph';
+import { type BoundedQueue, boundedQueue, endWithValue } from '@paygraph/stream';
+import { codedError, type SubgraphRequest, type SubgraphResponse, type SubgraphTransport } from '@paygraph/subgraph';
 import { createLogger } from '@paygraph/telemetry';
 import { createLocalJWKSet } from 'jose';
 import { vi } from 'vitest';
@@ -70,7 +70,8 @@ export async function openDoor() {
   const subscribe: SubgraphTransport['subscribe'] = async (request) => {
     const queue = boundedQueue<SubgraphResponse>(UPSTREAM_LENGTH_MAX, released);
     upstreams.push({ request, queue });
-    return queue.iterator;
+    // As every transport does: an upstream that fails says why in its last response.
+    return endWithValue(queue.iterator, () => ({ errors: [codedError('SLOW_CONSUMER', 'too slow').toJSON()] }));
   };
   Object.assign((graph.transports as unknown as Record<string, SubgraphTransport>).clocks ?? {}, { subscribe });
 
