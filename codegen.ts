@@ -41,7 +41,7 @@ const mappers: Record<SubgraphName, Record<string, string>> = {
   ledger: {
     Account: '../account-store.ts#AccountRow',
     JournalEntry: '../journal-store.ts#JournalEntryRow',
-    LedgerTransfer: '../journal-store.ts#TransferRow',
+    LedgerTransfer: '../journal-store.ts#PostingRow',
     Entry: '../journal-store.ts#StatementLine',
     Wallet: '@paygraph/subgraph#Reference',
     Transaction: '@paygraph/subgraph#Reference',

@@ -8,8 +8,8 @@ $$;
 create trigger journal_entries_immutable before update or delete on journal_entries
   for each row execute function refuse_change();
 --> statement-breakpoint
-create trigger transfers_immutable before update or delete on transfers
+create trigger postings_immutable before update or delete on postings
   for each row execute function refuse_change();
 --> statement-breakpoint
-create trigger outcomes_immutable before update or delete on outcomes
+create trigger refusals_immutable before update or delete on refusals
   for each row execute function refuse_change();

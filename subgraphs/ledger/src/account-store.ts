@@ -14,6 +14,8 @@ export interface OpenAccount {
   readonly name: string;
   readonly currency: string;
   readonly ownerId: string | null;
+  /** How far below zero a credit line may go; 0 for every other account. */
+  readonly floorMinor: bigint;
 }
 
 /** Opens accounts that do not exist yet. The answer tells, in order, which are now open as asked for. */
@@ -23,7 +25,12 @@ export async function openAccounts({ db }: Store, requests: readonly OpenAccount
   const sorted = [...requests].sort((a, b) => (a.id < b.id ? -1 : 1));
   await db
     .insert(accounts)
-    .values(sorted.map((request) => ({ ...request, ...CHART_OF_ACCOUNTS[request.code], createdAt: now })))
+    .values(
+      sorted.map((request) => {
+        const { normalSide, constraint } = CHART_OF_ACCOUNTS[request.code];
+        return { ...request, normalSide, constraint, createdAt: now };
+      }),
+    )
     .onConflictDoNothing();
   const rows = await accountsById(
     { db },

@@ -1,16 +1,8 @@
 import { formatMoney } from '@paygraph/money';
-import type { AccountSide } from './chart-of-accounts.ts';
-import type { AccountTotals } from './posting.ts';
+import type { Held } from './balance-store.ts';
 
-type Totals = Pick<AccountTotals, 'currency' | 'debitsPosted' | 'creditsPosted' | 'debitsPending' | 'creditsPending'>;
-
-/** What an account holds, on its normal side; what is pending against it is no longer available. */
-export function balanceOf(totals: Totals, normalSide: AccountSide) {
-  const { currency, debitsPosted, creditsPosted, debitsPending, creditsPending } = totals;
-  const [posted, pending] =
-    normalSide === 'CREDIT'
-      ? [creditsPosted - debitsPosted, debitsPending]
-      : [debitsPosted - creditsPosted, creditsPending];
+/** A balance as people see it: what is pending against an account is no longer available. */
+export function balanceOf(currency: string, { posted, pending }: Held) {
   const money = (minor: bigint) => formatMoney({ currency, minor });
   return { posted: money(posted), pending: money(pending), available: money(posted - pending) };
 }

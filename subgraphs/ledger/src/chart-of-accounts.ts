@@ -1,18 +1,22 @@
 /** Sides of an account, by the rules of double entry. */
 export type AccountSide = 'DEBIT' | 'CREDIT';
-export type AccountConstraint = 'NONE' | 'NO_DEBIT_BALANCE';
+
+/** What the totals of an account must keep to; see `isWithinConstraint`. */
+export type AccountConstraint = 'NONE' | 'NO_DEBIT_BALANCE' | 'NO_CREDIT_BALANCE' | 'FLOOR';
 
 interface AccountClass {
+  readonly name: string;
   readonly normalSide: AccountSide;
   readonly constraint: AccountConstraint;
 }
 
 /** What an account of each code is. New codes are added here, nowhere else. */
 export const CHART_OF_ACCOUNTS = {
-  /** What card processors and banks owe us for money they collected. */
-  '1100': { normalSide: 'DEBIT', constraint: 'NONE' },
-  /** What we owe customers: one account for each wallet. */
-  '2000': { normalSide: 'CREDIT', constraint: 'NO_DEBIT_BALANCE' },
+  '1100': { name: 'Provider receivables', normalSide: 'DEBIT', constraint: 'NONE' },
+  '1200': { name: 'Currency conversion', normalSide: 'DEBIT', constraint: 'NONE' },
+  '2000': { name: 'Customer funds', normalSide: 'CREDIT', constraint: 'NO_DEBIT_BALANCE' },
+  '2100': { name: 'Customer credit lines', normalSide: 'CREDIT', constraint: 'FLOOR' },
+  '4000': { name: 'Fees earned', normalSide: 'CREDIT', constraint: 'NONE' },
 } as const satisfies Record<string, AccountClass>;
 
 export type AccountCode = keyof typeof CHART_OF_ACCOUNTS;

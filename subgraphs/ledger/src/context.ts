@@ -1,8 +1,15 @@
 import type { Actor } from '@paygraph/identity';
 import { loadMany, loadOne, type SubgraphContext } from '@paygraph/subgraph';
+import DataLoader from 'dataloader';
 import { accountsById } from './account-store.ts';
 import type { LedgerDeps } from './deps.ts';
-import { entriesById, entriesByTransaction, transfersByEntry } from './journal-store.ts';
+import {
+  entriesById,
+  entriesByNumber,
+  entriesByTransaction,
+  type PostingRow,
+  postingsByEntry,
+} from './journal-store.ts';
 
 export type Context = SubgraphContext & ReturnType<typeof createLoaders>;
 
@@ -10,8 +17,15 @@ function createLoaders({ database }: LedgerDeps) {
   return {
     accounts: loadOne((ids) => accountsById(database, ids)),
     entries: loadOne((ids) => entriesById(database, ids)),
+    entriesByNumber: new DataLoader(async (numbers: readonly bigint[]) => {
+      const rows = await entriesByNumber(database, numbers);
+      return numbers.map((number) => rows.get(number));
+    }),
     entriesByTransaction: loadMany((ids) => entriesByTransaction(database, ids)),
-    transfersByEntry: loadMany((ids) => transfersByEntry(database, ids)),
+    postings: new DataLoader(async (numbers: readonly bigint[]): Promise<PostingRow[][]> => {
+      const rows = await postingsByEntry(database, numbers);
+      return numbers.map((number) => rows.get(number) ?? []);
+    }),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Platform } from '@paygraph/subgraph';
-import type { EntryRequest, Refusal } from './posting.ts';
+import type { Operation } from './operation.ts';
+import type { Refusal } from './posting.ts';
 
 /** What the ledger's resolvers work with. */
 export interface LedgerDeps extends Pick<Platform, 'database' | 'now'> {
-  /** Posts one entry together with whatever else is being posted; null means posted. */
-  readonly post: (entry: EntryRequest) => Promise<Refusal | null>;
+  /** Runs one operation together with whatever else is being posted; null means done. */
+  readonly post: (operation: Operation) => Promise<Refusal | null>;
 }

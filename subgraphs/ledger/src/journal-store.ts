@@ -1,13 +1,10 @@
-import type { Database } from '@paygraph/postgres';
+import type { Queryable } from '@paygraph/postgres';
 import type { Page } from '@paygraph/subgraph';
-import { and, desc, eq, exists, gte, inArray, lt, or, sql } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
-import { journalEntries, transfers } from './tables.ts';
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import type { TransferKind } from './account.ts';
+import { journalEntries } from './tables.ts';
 
 export type JournalEntryRow = typeof journalEntries.$inferSelect;
-export type TransferRow = typeof transfers.$inferSelect;
-
-type Store = Pick<Database, 'db'>;
 
 export interface TimeRange {
   readonly from: Date;
@@ -20,7 +17,7 @@ export interface JournalFilter {
   readonly range?: TimeRange | null;
 }
 
-export async function entriesById({ db }: Store, ids: readonly string[]): Promise<Map<string, JournalEntryRow>> {
+export async function entriesById({ db }: Queryable, ids: readonly string[]): Promise<Map<string, JournalEntryRow>> {
   const rows = await db
     .select()
     .from(journalEntries)
@@ -28,8 +25,23 @@ export async function entriesById({ db }: Store, ids: readonly string[]): Promis
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+export async function entriesByNumber(
+  { db }: Queryable,
+  numbers: readonly bigint[],
+): Promise<Map<bigint, JournalEntryRow>> {
+  const rows = await db
+    .select()
+    .from(journalEntries)
+    .where(inArray(journalEntries.number, [...numbers]));
+  return new Map(rows.map((row) => [row.number, row]));
+}
+
 /** Entries, newest first; one more than the page, when there is one. */
-export function listEntries({ db }: Store, { limit, after }: Page, filter: JournalFilter): Promise<JournalEntryRow[]> {
+export function listEntries(
+  { db }: Queryable,
+  { limit, after }: Page,
+  filter: JournalFilter,
+): Promise<JournalEntryRow[]> {
   const { accountId, transactionId, range } = filter;
   return db
     .select()
@@ -38,28 +50,22 @@ export function listEntries({ db }: Store, { limit, after }: Page, filter: Journ
       and(
         after === undefined ? undefined : lt(journalEntries.number, BigInt(after)),
         transactionId ? eq(journalEntries.transactionId, transactionId) : undefined,
-        range ? and(gte(journalEntries.postedAt, range.from), lt(journalEntries.postedAt, range.to)) : undefined,
-        accountId
-          ? exists(
-              db
-                .select({ one: sql`1` })
-                .from(transfers)
-                .where(
-                  and(
-                    eq(transfers.entryId, journalEntries.id),
-                    or(eq(transfers.debitAccountId, accountId), eq(transfers.creditAccountId, accountId)),
-                  ),
-                ),
-            )
-          : undefined,
+        range ? and(gte(journalEntries.recordedAt, range.from), lt(journalEntries.recordedAt, range.to)) : undefined,
+        accountId ? touches(accountId) : undefined,
       ),
     )
     .orderBy(desc(journalEntries.number))
     .limit(limit + 1);
 }
 
+function touches(accountId: string): SQL {
+  const account = sql`(select number from accounts where id = ${accountId})`;
+  return sql`exists (select from postings p where p.entry_number = ${journalEntries.number}
+                      and (p.debit_account = ${account} or p.credit_account = ${account}))`;
+}
+
 export async function entriesByTransaction(
-  { db }: Store,
+  { db }: Queryable,
   ids: readonly string[],
 ): Promise<Map<string, JournalEntryRow[]>> {
   const rows = await db
@@ -70,60 +76,69 @@ export async function entriesByTransaction(
   return Map.groupBy(rows, (row) => row.transactionId ?? '');
 }
 
-export async function transfersByEntry({ db }: Store, ids: readonly string[]): Promise<Map<string, TransferRow[]>> {
-  const rows = await db
-    .select()
-    .from(transfers)
-    .where(inArray(transfers.entryId, [...ids]))
-    .orderBy(transfers.entryId, transfers.leg);
-  return Map.groupBy(rows, (row) => row.entryId);
+/** A posting with its accounts by id. */
+export interface PostingRow {
+  readonly entryNumber: bigint;
+  readonly leg: number;
+  readonly kind: TransferKind;
+  readonly debitAccountId: string;
+  readonly creditAccountId: string;
+  readonly currency: string;
+  readonly minor: bigint;
 }
 
-/** A transfer as one account saw it. */
+/** Postings of entries, by the entry's number. */
+export async function postingsByEntry(
+  database: Queryable,
+  numbers: readonly bigint[],
+): Promise<Map<bigint, PostingRow[]>> {
+  const { rows } = await database.query<PostingRow & Record<string, unknown>>(
+    `select p.entry_number "entryNumber", p.leg, p.kind, d.id "debitAccountId", c.id "creditAccountId", d.currency, p.minor
+       from postings p join accounts d on d.number = p.debit_account join accounts c on c.number = p.credit_account
+      where p.entry_number = any($1) order by p.entry_number, p.leg`,
+    [numbers],
+  );
+  return Map.groupBy(rows, (row) => row.entryNumber);
+}
+
+/** A settled posting as one account saw it. */
 export interface StatementLine {
-  readonly entryId: string;
+  readonly entryNumber: bigint;
   readonly direction: 'DEBIT' | 'CREDIT';
   readonly currency: string;
   readonly minor: bigint;
   readonly balanceAfter: bigint;
   readonly version: bigint;
-  readonly postedAt: Date;
+  readonly recordedAt: Date;
 }
 
-/** Lines of one account, newest first; one more than the page, when there is one. Each side reads its own index. */
-export function statementLines(
-  { db }: Store,
-  accountId: string,
+/**
+ * Settled lines of one account, newest first; one more than the page, when there is one. Each side of the
+ * account is read by its own index, so a page costs the same at any depth and size of the history.
+ */
+export async function statementLines(
+  database: Queryable,
+  account: { readonly number: bigint; readonly currency: string },
   { limit, after }: Page,
   range?: TimeRange | null,
 ): Promise<StatementLine[]> {
-  const side = (direction: 'DEBIT' | 'CREDIT') => {
-    const [account, version, balanceAfter] =
-      direction === 'DEBIT'
-        ? ([transfers.debitAccountId, transfers.debitVersion, transfers.debitBalanceAfter] as const)
-        : ([transfers.creditAccountId, transfers.creditVersion, transfers.creditBalanceAfter] as const);
-    return db
-      .select({
-        entryId: transfers.entryId,
-        direction: sql<'DEBIT' | 'CREDIT'>`${direction}`.as('direction'),
-        currency: transfers.currency,
-        minor: transfers.minor,
-        balanceAfter: sql<bigint>`${balanceAfter}`.mapWith(transfers.minor).as('balance_after'),
-        version: sql<bigint>`${version}`.mapWith(transfers.minor).as('version'),
-        postedAt: transfers.postedAt,
-      })
-      .from(transfers)
-      .where(
-        and(
-          eq(account, accountId),
-          after === undefined ? undefined : lt(version, BigInt(after)),
-          range ? and(gte(transfers.postedAt, range.from), lt(transfers.postedAt, range.to)) : undefined,
-        ),
-      )
-      .orderBy(desc(version))
-      .limit(limit + 1);
-  };
-  return unionAll(side('DEBIT'), side('CREDIT'))
-    .orderBy(sql`version desc`)
-    .limit(limit + 1);
+  const side = (name: 'debit' | 'credit') =>
+    `(select entry_number, '${name.toUpperCase()}' direction, minor, ${name}_posted balance_after, ${name}_version as version, recorded_at
+        from postings
+       where ${name}_account = $1 and kind in ('POST', 'CAPTURE') and ($2::bigint is null or ${name}_version < $2)
+         and ($3::timestamptz is null or recorded_at >= $3) and ($4::timestamptz is null or recorded_at < $4)
+       order by ${name}_version desc limit $5)`;
+  const { rows } = await database.query<StatementLine & Record<string, unknown>>(
+    `select entry_number "entryNumber", direction, $6::text currency, minor, balance_after "balanceAfter", version, recorded_at "recordedAt"
+       from (${side('debit')} union all ${side('credit')}) lines order by version desc limit $5`,
+    [
+      account.number,
+      after === undefined ? null : BigInt(after),
+      range?.from ?? null,
+      range?.to ?? null,
+      limit + 1,
+      account.currency,
+    ],
+  );
+  return rows;
 }

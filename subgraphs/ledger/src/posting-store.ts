@@ -1,145 +1,296 @@
-import type { Fact, Publisher } from '@paygraph/events';
-import { asService, newId } from '@paygraph/identity';
-import { formatMinor } from '@paygraph/money';
-import type { Tx } from '@paygraph/postgres';
+import { type Database, inTransaction, type Queryable, type Tx } from '@paygraph/postgres';
+import type { AccountState } from './account.ts';
+import type { ExpireOperation, Operation, Transfer } from './operation.ts';
 import {
-  type AccountTotals,
-  type EntryRequest,
+  type HoldState,
+  type LedgerState,
   type Outcome,
-  type PostingBatch,
+  type PostedBatch,
   post,
   type Refusal,
+  type ReversibleEntry,
 } from './posting.ts';
 
-/** Two replicas decided the same entry id at once: the batch is rolled back and decided again. */
+/** Another replica decided one of the ids at the same moment: the batch is rolled back and decided again. */
 class DecidedElsewhere extends Error {}
 
 const ATTEMPTS_MAX = 5;
+/** Holds whose time is over that one batch lets go of on the way. */
+const DUE_HOLDS_MAX = 100;
 
-/** Posts a batch in one database transaction. Results are in the order of `entries`; null means posted. */
+/**
+ * Runs a batch of operations in one database transaction. Results are in the order of `operations`; null
+ * means done. Holds whose time is over are let go of first, so that nobody waits for a sweeper.
+ */
 export async function postBatch(
-  deps: { readonly publisher: Publisher; readonly now: () => Date },
-  entries: readonly EntryRequest[],
+  database: Database,
+  operations: readonly Operation[],
 ): Promise<readonly (Refusal | null)[]> {
-  // A batch serves many requests at once; each entry's transaction tells whose it was.
-  const actor = asService('ledger', { requestId: newId('batch') });
   for (let attempt = 1; ; attempt++) {
+    const surroundings = await readSurroundings(database, operations);
+    const all = [...surroundings.due.map(expire), ...operations];
     try {
-      return await deps.publisher.commit(actor, async (tx) => {
-        const accounts = await lockAccounts(tx, entries);
-        // Read after the locks: whoever posted the same entry before us held them.
-        const outcomes = await readOutcomes(tx, entries);
-        const batch = post(accounts, outcomes, entries);
-        await writeBatch(tx, batch, deps.now());
-        return { result: batch.results, facts: batch.posted.map(entryPosted) };
-      });
+      const results = await inTransaction(database, (tx) => postUnderLock(tx, surroundings, all));
+      return results.slice(surroundings.due.length);
     } catch (error) {
       if (!(error instanceof DecidedElsewhere) || attempt === ATTEMPTS_MAX) throw error;
     }
   }
 }
 
-async function lockAccounts({ client }: Tx, entries: readonly EntryRequest[]): Promise<Map<string, AccountTotals>> {
+async function postUnderLock(
+  tx: Tx,
+  { entries, holds }: Surroundings,
+  operations: readonly Operation[],
+): Promise<readonly (Refusal | null)[]> {
+  const accountIds = accountsOf(operations, holds, entries);
+  const { accounts, numbers, now } = await lockAccounts(tx, accountIds);
+  // Read under the locks: whoever decided the same id or changed the same hold held them.
+  const state: LedgerState = {
+    accounts,
+    entries: await withReversals(tx, entries),
+    holds: holds.size > 0 ? await readHolds(tx, [...holds.keys()]) : holds,
+    outcomes: await readOutcomes(tx, operations),
+  };
+  const batch = post(state, operations, now);
+  await writeBatch(tx, batch, numbers, now);
+  return batch.results;
+}
+
+/** What operations refer to by id, read before the locks to know which accounts to lock: none of it ever changes hands. */
+interface Surroundings {
+  readonly due: readonly string[];
+  readonly holds: ReadonlyMap<string, HoldState>;
+  readonly entries: ReadonlyMap<string, ReversibleEntry>;
+}
+
+async function readSurroundings(database: Database, operations: readonly Operation[]): Promise<Surroundings> {
+  const holdIds = operations.flatMap((each) => ('holdId' in each ? [each.holdId] : []));
+  const entryIds = operations.flatMap((each) => ('entryId' in each ? [each.entryId] : []));
+  const due = await dueHolds(database, DUE_HOLDS_MAX);
+  const wanted = [...new Set([...due, ...holdIds])];
+  return {
+    due,
+    holds: wanted.length > 0 ? await readHolds(database, wanted) : new Map(),
+    entries: entryIds.length > 0 ? await readReversible(database, entryIds) : new Map(),
+  };
+}
+
+/** Ids of open holds whose time is over, longest overdue first. */
+export async function dueHolds(database: Queryable, limit: number): Promise<string[]> {
+  const { rows } = await database.query<{ id: string }>(
+    `select id from holds where status = 'OPEN' and expires_at <= clock_timestamp() order by expires_at limit $1`,
+    [limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The operation that lets go of a hold whose time is over; the same id for everybody who notices. */
+export function expire(holdId: string): ExpireOperation {
+  return {
+    kind: 'EXPIRE',
+    id: `${holdId}:expiry`,
+    holdId,
+    transactionId: null,
+    description: 'Hold expired',
+    metadata: null,
+  };
+}
+
+function accountsOf(
+  operations: readonly Operation[],
+  holds: ReadonlyMap<string, HoldState>,
+  entries: ReadonlyMap<string, ReversibleEntry>,
+): string[] {
   const ids = new Set<string>();
-  for (const { transfers } of entries)
-    for (const each of transfers) ids.add(each.debitAccountId).add(each.creditAccountId);
+  const add = ({ debitAccountId, creditAccountId }: Transfer) => ids.add(debitAccountId).add(creditAccountId);
+  for (const operation of operations) {
+    if (operation.kind === 'POST') operation.transfers.forEach(add);
+    else if (operation.kind === 'HOLD') add(operation.transfer);
+    else if (operation.kind === 'REVERSE') entries.get(operation.entryId)?.transfers.forEach(add);
+    else {
+      const hold = holds.get(operation.holdId);
+      if (hold) add(hold);
+    }
+  }
   // In id order, so that two batches that meet wait for each other and never deadlock.
-  const { rows } = await client.query<AccountTotals>(
-    `select id, currency, "constraint", debits_posted "debitsPosted", credits_posted "creditsPosted",
-            debits_pending "debitsPending", credits_pending "creditsPending", version,
-            closed_at is not null closed
+  return [...ids].sort();
+}
+
+interface Locked {
+  readonly accounts: ReadonlyMap<string, AccountState>;
+  readonly numbers: ReadonlyMap<string, bigint>;
+  /** Taken after the locks, by the database's clock: times of an account are in the order of its versions. */
+  readonly now: Date;
+}
+
+async function lockAccounts(tx: Tx, ids: readonly string[]): Promise<Locked> {
+  const { rows } = await tx.query<AccountState & { number: bigint }>(
+    `select id, number, currency, normal_side "normalSide", "constraint", floor_minor "floorMinor",
+            debits_posted "debitsPosted", credits_posted "creditsPosted",
+            debits_pending "debitsPending", credits_pending "creditsPending", version, closed_at is not null closed
        from accounts where id = any($1) order by id for update`,
-    [[...ids].sort()],
+    [ids],
+  );
+  const clock = await tx.query<{ now: Date }>('select clock_timestamp() now');
+  return {
+    accounts: new Map(rows.map((row) => [row.id, row])),
+    numbers: new Map(rows.map((row) => [row.id, row.number])),
+    now: clock.rows[0]?.now ?? new Date(),
+  };
+}
+
+async function readHolds(database: Queryable, ids: readonly string[]): Promise<Map<string, HoldState>> {
+  const { rows } = await database.query<HoldState>(
+    `select id, debit_account_id "debitAccountId", credit_account_id "creditAccountId", currency, minor, remaining,
+            status, expires_at "expiresAt"
+       from holds where id = any($1)`,
+    [ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function readOutcomes({ client }: Tx, entries: readonly EntryRequest[]): Promise<Map<string, Outcome>> {
-  const { rows } = await client.query<Outcome & { entryId: string }>(
-    'select entry_id "entryId", fingerprint, refusal from outcomes where entry_id = any($1)',
-    [entries.map(({ id }) => id)],
+async function readReversible(database: Queryable, ids: readonly string[]): Promise<Map<string, ReversibleEntry>> {
+  const { rows } = await database.query<Transfer & { id: string }>(
+    `select e.id, d.id "debitAccountId", c.id "creditAccountId", d.currency, p.minor
+       from journal_entries e
+       join postings p on p.entry_number = e.number and p.kind in ('POST', 'CAPTURE')
+       join accounts d on d.number = p.debit_account
+       join accounts c on c.number = p.credit_account
+      where e.id = any($1) order by e.number, p.leg`,
+    [ids],
   );
-  return new Map(rows.map((row) => [row.entryId, row]));
+  const byId = Map.groupBy(rows, ({ id }) => id);
+  return new Map([...byId].map(([id, transfers]) => [id, { transfers, reversedBy: null }]));
 }
 
-async function writeBatch(tx: Tx, batch: PostingBatch, now: Date): Promise<void> {
-  const decided = [...batch.decided];
-  if (decided.length === 0) return;
-  const { rowCount } = await tx.client.query(
-    `insert into outcomes (entry_id, fingerprint, refusal, decided_at)
-     select *, $4::timestamptz from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
+async function withReversals(
+  tx: Tx,
+  entries: ReadonlyMap<string, ReversibleEntry>,
+): Promise<ReadonlyMap<string, ReversibleEntry>> {
+  if (entries.size === 0) return entries;
+  const { rows } = await tx.query<{ id: string; reverses: string }>(
+    'select id, reverses from journal_entries where reverses = any($1)',
+    [[...entries.keys()]],
+  );
+  const reversedBy = new Map(rows.map(({ id, reverses }) => [reverses, id]));
+  return new Map([...entries].map(([id, entry]) => [id, { ...entry, reversedBy: reversedBy.get(id) ?? null }]));
+}
+
+async function readOutcomes(tx: Tx, operations: readonly Operation[]): Promise<Map<string, Outcome>> {
+  const { rows } = await tx.query<Outcome & { id: string }>(
+    `select id, content_hash "contentHash", null refusal from journal_entries where id = any($1)
+     union all
+     select id, content_hash, refusal from refusals where id = any($1)`,
+    [operations.map(({ id }) => id)],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function writeBatch(tx: Tx, batch: PostedBatch, numbers: ReadonlyMap<string, bigint>, now: Date): Promise<void> {
+  const refused = [...batch.decided].filter(([, { refusal }]) => refusal !== null);
+  if (refused.length > 0) await writeRefusals(tx, refused, now);
+  if (batch.entries.length > 0) await writeEntries(tx, batch, numbers, now);
+  if (batch.holds.length > 0) await writeHolds(tx, batch.holds);
+}
+
+async function writeRefusals(tx: Tx, refused: readonly (readonly [string, Outcome])[], now: Date): Promise<void> {
+  const { rowCount } = await tx.query(
+    `insert into refusals (id, content_hash, refusal, decided_at)
+     select *, $4::timestamptz from unnest($1::text[], $2::uuid[], $3::text[]) on conflict do nothing`,
     [
-      decided.map(([id]) => id),
-      decided.map(([, { fingerprint }]) => fingerprint),
-      decided.map(([, { refusal }]) => refusal),
+      refused.map(([id]) => id),
+      refused.map(([, each]) => each.contentHash),
+      refused.map(([, each]) => each.refusal),
       now,
     ],
   );
-  if (rowCount !== decided.length) throw new DecidedElsewhere();
-  if (batch.posted.length === 0) return;
-  await writeAccounts(tx, batch.accounts);
-  await writeEntries(tx, batch, now);
+  if (rowCount !== refused.length) throw new DecidedElsewhere();
 }
 
-async function writeAccounts({ client }: Tx, accounts: readonly AccountTotals[]): Promise<void> {
-  await client.query(
-    `update accounts set debits_posted = new.debits_posted, credits_posted = new.credits_posted, version = new.version
-       from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) as new (id, debits_posted, credits_posted, version)
-      where accounts.id = new.id`,
+/** Entries, postings and the accounts' new totals, in one statement and one round trip. */
+async function writeEntries(
+  tx: Tx,
+  { entries, postings, accounts, decided }: PostedBatch,
+  numbers: ReadonlyMap<string, bigint>,
+  now: Date,
+): Promise<void> {
+  const numberOf = (id: string) => numbers.get(id) ?? null;
+  const { rows } = await tx.query<{ written: bigint }>(
+    `with new_entries as (
+       insert into journal_entries (id, kind, transaction_id, description, metadata, reverses, content_hash, effective_at, recorded_at)
+       select id, kind, transaction_id, description, metadata, reverses, content_hash, coalesce(effective_at, $9), $9
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::uuid[], $8::timestamptz[])
+              with ordinality as e (id, kind, transaction_id, description, metadata, reverses, content_hash, effective_at, position)
+        order by position
+       on conflict (id) do nothing
+       returning number, id
+     ), new_postings as (
+       insert into postings (entry_number, leg, kind, minor, debit_account, debit_version, debit_posted, debit_pending,
+                             credit_account, credit_version, credit_posted, credit_pending, recorded_at)
+       select e.number, leg, kind, minor, debit_account, debit_version, debit_posted, debit_pending,
+              credit_account, credit_version, credit_posted, credit_pending, $9
+         from unnest($10::text[], $11::int[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[],
+                     $18::bigint[], $19::bigint[], $20::bigint[], $21::bigint[])
+              as p (entry_id, leg, kind, minor, debit_account, debit_version, debit_posted, debit_pending,
+                    credit_account, credit_version, credit_posted, credit_pending)
+         join new_entries e on e.id = p.entry_id
+     ), new_totals as (
+       update accounts
+          set debits_posted = a.debits_posted, credits_posted = a.credits_posted,
+              debits_pending = a.debits_pending, credits_pending = a.credits_pending, version = a.version
+         from unnest($22::bigint[], $23::bigint[], $24::bigint[], $25::bigint[], $26::bigint[], $27::bigint[])
+              as a (number, debits_posted, credits_posted, debits_pending, credits_pending, version)
+        where accounts.number = a.number
+     )
+     select count(*) written from new_entries`,
     [
-      accounts.map(({ id }) => id),
+      entries.map(({ id }) => id),
+      entries.map(({ kind }) => kind),
+      entries.map(({ transactionId }) => transactionId),
+      entries.map(({ description }) => description),
+      entries.map(({ metadata }) => (metadata == null ? null : JSON.stringify(metadata))),
+      entries.map((each) => (each.kind === 'REVERSE' ? each.entryId : null)),
+      entries.map(({ id }) => decided.get(id)?.contentHash),
+      entries.map((each) => (each.kind === 'POST' ? each.effectiveAt : null)),
+      now,
+      postings.map(({ entryId }) => entryId),
+      postings.map(({ leg }) => leg),
+      postings.map(({ kind }) => kind),
+      postings.map(({ minor }) => minor),
+      postings.map(({ debitAccountId }) => numberOf(debitAccountId)),
+      postings.map(({ debitVersion }) => debitVersion),
+      postings.map(({ debitPosted }) => debitPosted),
+      postings.map(({ debitPending }) => debitPending),
+      postings.map(({ creditAccountId }) => numberOf(creditAccountId)),
+      postings.map(({ creditVersion }) => creditVersion),
+      postings.map(({ creditPosted }) => creditPosted),
+      postings.map(({ creditPending }) => creditPending),
+      accounts.map(({ id }) => numberOf(id)),
       accounts.map(({ debitsPosted }) => debitsPosted),
       accounts.map(({ creditsPosted }) => creditsPosted),
+      accounts.map(({ debitsPending }) => debitsPending),
+      accounts.map(({ creditsPending }) => creditsPending),
       accounts.map(({ version }) => version),
     ],
   );
+  if (rows[0]?.written !== BigInt(entries.length)) throw new DecidedElsewhere();
 }
 
-async function writeEntries({ client }: Tx, { posted, transfers }: PostingBatch, now: Date): Promise<void> {
-  await client.query(
-    `insert into journal_entries (id, transaction_id, description, posted_at)
-     select *, $4::timestamptz from unnest($1::text[], $2::text[], $3::text[])`,
+async function writeHolds(tx: Tx, holds: readonly HoldState[]): Promise<void> {
+  await tx.query(
+    `insert into holds (id, debit_account_id, credit_account_id, currency, minor, remaining, status, expires_at)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[], $8::timestamptz[])
+     on conflict (id) do update set remaining = excluded.remaining, status = excluded.status`,
     [
-      posted.map(({ id }) => id),
-      posted.map((each) => each.transactionId),
-      posted.map(({ description }) => description),
-      now,
+      holds.map(({ id }) => id),
+      holds.map(({ debitAccountId }) => debitAccountId),
+      holds.map(({ creditAccountId }) => creditAccountId),
+      holds.map(({ currency }) => currency),
+      holds.map(({ minor }) => minor),
+      holds.map(({ remaining }) => remaining),
+      holds.map(({ status }) => status),
+      holds.map(({ expiresAt }) => expiresAt),
     ],
   );
-  await client.query(
-    `insert into transfers (entry_id, leg, debit_account_id, credit_account_id, currency, minor,
-                            debit_balance_after, debit_version, credit_balance_after, credit_version, posted_at)
-     select *, $11::timestamptz from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[],
-                                            $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])`,
-    [
-      transfers.map((each) => each.entryId),
-      transfers.map((each) => each.leg),
-      transfers.map((each) => each.debitAccountId),
-      transfers.map((each) => each.creditAccountId),
-      transfers.map((each) => each.currency),
-      transfers.map((each) => each.minor),
-      transfers.map((each) => each.debitBalanceAfter),
-      transfers.map((each) => each.debitVersion),
-      transfers.map((each) => each.creditBalanceAfter),
-      transfers.map((each) => each.creditVersion),
-      now,
-    ],
-  );
-}
-
-function entryPosted({ id, transactionId, transfers }: EntryRequest): Fact {
-  return {
-    type: 'journal_entry.posted',
-    subject: id,
-    data: {
-      entryId: id,
-      transactionId,
-      legs: transfers.map(({ debitAccountId, creditAccountId, currency, minor }) => ({
-        debitAccountId,
-        creditAccountId,
-        currency,
-        amount: formatMinor(minor, currency),
-      })),
-    },
-  };
 }

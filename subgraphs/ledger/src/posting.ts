@@ -1,35 +1,12 @@
-import type { AccountConstraint } from './chart-of-accounts.ts';
-
-/** The totals of an account, in minor units; all only grow, except what is pending. */
-export interface AccountTotals {
-  readonly id: string;
-  readonly currency: string;
-  readonly constraint: AccountConstraint;
-  readonly debitsPosted: bigint;
-  readonly creditsPosted: bigint;
-  readonly debitsPending: bigint;
-  readonly creditsPending: bigint;
-  /** How many transfers were posted to it: gapless, so a missing one shows. */
-  readonly version: bigint;
-  readonly closed: boolean;
-}
-
-/** Moves `minor` of `currency`: debits one account, credits the other. */
-export interface Transfer {
-  readonly debitAccountId: string;
-  readonly creditAccountId: string;
-  readonly currency: string;
-  readonly minor: bigint;
-}
-
-/** Transfers that are posted together or not at all. */
-export interface EntryRequest {
-  /** The key of idempotency, chosen by the caller. */
-  readonly id: string;
-  readonly transactionId: string | null;
-  readonly description: string;
-  readonly transfers: readonly Transfer[];
-}
+import {
+  type AccountState,
+  apply,
+  isWithinConstraint,
+  pendingBalance,
+  postedBalance,
+  type TransferKind,
+} from './account.ts';
+import { contentHash, type Operation, type Transfer } from './operation.ts';
 
 export const REFUSALS = [
   'ACCOUNT_NOT_FOUND',
@@ -39,138 +16,236 @@ export const REFUSALS = [
   'MALFORMED_AMOUNT',
   'NO_TRANSFERS',
   'INSUFFICIENT_FUNDS',
+  'EXPIRY_IN_THE_PAST',
+  'HOLD_NOT_FOUND',
+  'HOLD_CLOSED',
+  'HOLD_EXPIRED',
+  'HOLD_NOT_DUE',
+  'EXCEEDS_HOLD',
+  'ENTRY_NOT_FOUND',
+  'ALREADY_REVERSED',
   'ID_REUSED',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
-/** What was decided about an entry id, once and for ever. */
+export const HOLD_STATUSES = ['OPEN', 'CAPTURED', 'VOIDED', 'EXPIRED'] as const;
+export type HoldStatus = (typeof HOLD_STATUSES)[number];
+
+export interface HoldState extends Transfer {
+  readonly id: string;
+  readonly status: HoldStatus;
+  /** Of `minor`, what was neither captured nor let go of. */
+  readonly remaining: bigint;
+  readonly expiresAt: Date | null;
+}
+
+/** What was decided about an id, once and for ever. */
 export interface Outcome {
-  /** Says whether two requests have the same content. */
-  readonly fingerprint: string;
+  readonly contentHash: string;
   readonly refusal: Refusal | null;
 }
 
-/** A posted transfer with what both its accounts held right after it, as credits less debits. */
-export interface PostedTransfer extends Transfer {
-  readonly entryId: string;
-  readonly leg: number;
-  readonly debitBalanceAfter: bigint;
-  readonly debitVersion: bigint;
-  readonly creditBalanceAfter: bigint;
-  readonly creditVersion: bigint;
+/** An entry that may be reversed: its transfers, and by which entry it was. */
+export interface ReversibleEntry {
+  readonly transfers: readonly Transfer[];
+  readonly reversedBy: string | null;
 }
 
-export interface PostingBatch {
-  /** Accounts that changed, in their new state. */
-  readonly accounts: readonly AccountTotals[];
-  readonly posted: readonly EntryRequest[];
-  readonly transfers: readonly PostedTransfer[];
-  /** Outcomes decided by this batch, by entry id. */
+/** Everything the operations of a batch may touch, as it is under lock. */
+export interface LedgerState {
+  readonly accounts: ReadonlyMap<string, AccountState>;
+  readonly holds: ReadonlyMap<string, HoldState>;
+  readonly entries: ReadonlyMap<string, ReversibleEntry>;
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+}
+
+/** A transfer as it was written, with what both accounts held right after it, on their normal sides. */
+export interface Posting extends Transfer {
+  readonly entryId: string;
+  readonly leg: number;
+  readonly kind: TransferKind;
+  readonly debitVersion: bigint;
+  readonly debitPosted: bigint;
+  readonly debitPending: bigint;
+  readonly creditVersion: bigint;
+  readonly creditPosted: bigint;
+  readonly creditPending: bigint;
+}
+
+export interface PostedBatch {
+  /** Accounts and holds that changed, in their new state. */
+  readonly accounts: readonly AccountState[];
+  readonly holds: readonly HoldState[];
+  readonly postings: readonly Posting[];
+  /** Operations that became entries of the journal, in order. */
+  readonly entries: readonly Operation[];
+  /** Outcomes decided by this batch, by id; posted ones included. */
   readonly decided: ReadonlyMap<string, Outcome>;
-  /** One for each request, in order; null means posted. */
+  /** One for each operation, in order; null means done, now or before. */
   readonly results: readonly (Refusal | null)[];
 }
 
+/** One side effect of an operation, before it is known whether the operation holds. */
+interface Step {
+  readonly kind: TransferKind;
+  readonly transfer: Transfer;
+}
+
+interface Planned {
+  readonly steps: readonly Step[];
+  readonly hold?: HoldState;
+  readonly reverses?: string;
+}
+
 /**
- * Posts entries against accounts: every rule of the ledger, and no I/O. Entries are decided in order, each
- * on its own; a refused one leaves no trace in the accounts. An id that is in `outcomes`, or came earlier
- * in the batch, gets its first outcome again.
+ * Runs operations against the ledger: every rule of it, and no I/O. Operations are decided in order, each on
+ * its own; a refused one leaves no trace in accounts and holds. An id that was decided before, or earlier in
+ * the batch, gets its first result again.
  */
-export function post(
-  accounts: ReadonlyMap<string, AccountTotals>,
-  outcomes: ReadonlyMap<string, Outcome>,
-  entries: readonly EntryRequest[],
-): PostingBatch {
-  const changed = new Map<string, AccountTotals>();
+export function post(state: LedgerState, operations: readonly Operation[], now: Date): PostedBatch {
+  const accounts = new Map<string, AccountState>();
+  const holds = new Map<string, HoldState>();
+  const reversed = new Set<string>();
   const decided = new Map<string, Outcome>();
-  const posted: EntryRequest[] = [];
-  const transfers: PostedTransfer[] = [];
+  const postings: Posting[] = [];
+  const entries: Operation[] = [];
 
-  const results = entries.map((entry) => {
-    const fingerprint = fingerprintOf(entry);
-    const known = decided.get(entry.id) ?? outcomes.get(entry.id);
-    if (known) return known.fingerprint === fingerprint ? known.refusal : 'ID_REUSED';
+  const find = {
+    account: (id: string) => accounts.get(id) ?? state.accounts.get(id),
+    hold: (id: string) => holds.get(id) ?? state.holds.get(id),
+    entry: (id: string) => {
+      const entry = state.entries.get(id);
+      return entry && reversed.has(id) ? { ...entry, reversedBy: id } : entry;
+    },
+  };
 
-    const attempt = applyEntry((id) => changed.get(id) ?? accounts.get(id), entry);
+  const results = operations.map((operation) => {
+    const hash = contentHash(operation);
+    const known = decided.get(operation.id) ?? state.outcomes.get(operation.id);
+    if (known) return known.contentHash === hash ? known.refusal : 'ID_REUSED';
+
+    const planned = plan(find, operation, now);
+    const attempt = typeof planned === 'string' ? planned : run(find.account, operation.id, planned.steps);
     const refusal = typeof attempt === 'string' ? attempt : null;
-    decided.set(entry.id, { fingerprint, refusal });
-    if (typeof attempt !== 'string') {
-      for (const account of attempt.accounts.values()) changed.set(account.id, account);
-      transfers.push(...attempt.transfers);
-      posted.push(entry);
+    decided.set(operation.id, { contentHash: hash, refusal });
+    if (typeof planned !== 'string' && typeof attempt !== 'string') {
+      for (const account of attempt.accounts.values()) accounts.set(account.id, account);
+      if (planned.hold) holds.set(planned.hold.id, planned.hold);
+      if (planned.reverses) reversed.add(planned.reverses);
+      postings.push(...attempt.postings);
+      entries.push(operation);
     }
     return refusal;
   });
-  return { accounts: [...changed.values()], posted, transfers, decided, results };
+  return { accounts: [...accounts.values()], holds: [...holds.values()], postings, entries, decided, results };
 }
 
-/** Content of a request as text: equal texts are the same request. */
-export function fingerprintOf({ transactionId, description, transfers }: EntryRequest): string {
-  return JSON.stringify([
-    transactionId,
-    description,
-    transfers.map(({ debitAccountId, creditAccountId, currency, minor }) => [
-      debitAccountId,
-      creditAccountId,
-      currency,
-      minor.toString(),
-    ]),
-  ]);
+interface Find {
+  readonly account: (id: string) => AccountState | undefined;
+  readonly hold: (id: string) => HoldState | undefined;
+  readonly entry: (id: string) => ReversibleEntry | undefined;
 }
 
-interface AppliedEntry {
-  readonly accounts: ReadonlyMap<string, AccountTotals>;
-  readonly transfers: readonly PostedTransfer[];
+/** What an operation would do, or why it may not. */
+function plan(find: Find, operation: Operation, now: Date): Planned | Refusal {
+  switch (operation.kind) {
+    case 'POST':
+      if (operation.transfers.length === 0) return 'NO_TRANSFERS';
+      return { steps: operation.transfers.map((transfer) => ({ kind: 'POST', transfer })) };
+    case 'HOLD': {
+      const { id, transfer, expiresAt } = operation;
+      if (expiresAt && expiresAt <= now) return 'EXPIRY_IN_THE_PAST';
+      const hold: HoldState = { ...transfer, id, status: 'OPEN', remaining: transfer.minor, expiresAt };
+      return { steps: [{ kind: 'HOLD', transfer }], hold };
+    }
+    case 'REVERSE': {
+      const entry = find.entry(operation.entryId);
+      if (!entry) return 'ENTRY_NOT_FOUND';
+      if (entry.reversedBy) return 'ALREADY_REVERSED';
+      return {
+        steps: entry.transfers.map((transfer) => ({ kind: 'POST', transfer: opposite(transfer) })),
+        reverses: operation.entryId,
+      };
+    }
+    case 'CAPTURE':
+    case 'VOID':
+    case 'EXPIRE': {
+      const hold = find.hold(operation.holdId);
+      if (!hold) return 'HOLD_NOT_FOUND';
+      return planOnHold(hold, operation, now);
+    }
+  }
 }
 
-function applyEntry(find: (id: string) => AccountTotals | undefined, entry: EntryRequest): AppliedEntry | Refusal {
-  if (entry.transfers.length === 0) return 'NO_TRANSFERS';
-  const accounts = new Map<string, AccountTotals>();
-  const transfers: PostedTransfer[] = [];
-  for (const [leg, transfer] of entry.transfers.entries()) {
-    const debited = accounts.get(transfer.debitAccountId) ?? find(transfer.debitAccountId);
-    const credited = accounts.get(transfer.creditAccountId) ?? find(transfer.creditAccountId);
+function planOnHold(
+  hold: HoldState,
+  operation: Extract<Operation, { kind: 'CAPTURE' | 'VOID' | 'EXPIRE' }>,
+  now: Date,
+): Planned | Refusal {
+  const isDue = hold.expiresAt !== null && hold.expiresAt <= now;
+  if (hold.status === 'EXPIRED' || (hold.status === 'OPEN' && isDue && operation.kind !== 'EXPIRE'))
+    return 'HOLD_EXPIRED';
+  if (hold.status !== 'OPEN') return 'HOLD_CLOSED';
+  const release: Step = { kind: 'RELEASE', transfer: { ...hold, minor: hold.remaining } };
+  if (operation.kind === 'VOID') return { steps: [release], hold: { ...hold, status: 'VOIDED', remaining: 0n } };
+  if (operation.kind === 'EXPIRE') {
+    return isDue ? { steps: [release], hold: { ...hold, status: 'EXPIRED', remaining: 0n } } : 'HOLD_NOT_DUE';
+  }
+
+  if (operation.amount && operation.amount.currency !== hold.currency) return 'CURRENCY_MISMATCH';
+  const minor = operation.amount?.minor ?? hold.remaining;
+  if (minor <= 0n) return 'MALFORMED_AMOUNT';
+  if (minor > hold.remaining) return 'EXCEEDS_HOLD';
+  const rest = hold.remaining - minor;
+  const capture: Step = { kind: 'CAPTURE', transfer: { ...hold, minor } };
+  const closes = operation.final || rest === 0n;
+  return {
+    steps: closes && rest > 0n ? [capture, { ...release, transfer: { ...hold, minor: rest } }] : [capture],
+    hold: { ...hold, status: closes ? 'CAPTURED' : 'OPEN', remaining: closes ? 0n : rest },
+  };
+}
+
+/** Applies the steps of one operation to copies of its accounts, and judges the result as a whole. */
+function run(
+  find: Find['account'],
+  entryId: string,
+  steps: readonly Step[],
+): { readonly accounts: ReadonlyMap<string, AccountState>; readonly postings: readonly Posting[] } | Refusal {
+  const accounts = new Map<string, AccountState>();
+  const postings: Posting[] = [];
+  for (const [leg, { kind, transfer }] of steps.entries()) {
+    const { debitAccountId, creditAccountId, currency, minor } = transfer;
+    const debited = accounts.get(debitAccountId) ?? find(debitAccountId);
+    const credited = accounts.get(creditAccountId) ?? find(creditAccountId);
     if (!debited || !credited) return 'ACCOUNT_NOT_FOUND';
     if (debited.closed || credited.closed) return 'ACCOUNT_CLOSED';
     if (debited.id === credited.id) return 'SAME_ACCOUNT';
-    if (transfer.minor <= 0n) return 'MALFORMED_AMOUNT';
-    if (debited.currency !== transfer.currency || credited.currency !== transfer.currency) return 'CURRENCY_MISMATCH';
-    const debitedAfter = {
-      ...debited,
-      debitsPosted: debited.debitsPosted + transfer.minor,
-      version: debited.version + 1n,
-    };
-    const creditedAfter = {
-      ...credited,
-      creditsPosted: credited.creditsPosted + transfer.minor,
-      version: credited.version + 1n,
-    };
-    accounts.set(debited.id, debitedAfter).set(credited.id, creditedAfter);
-    transfers.push({
-      ...transfer,
-      entryId: entry.id,
+    if (minor <= 0n) return 'MALFORMED_AMOUNT';
+    if (debited.currency !== currency || credited.currency !== currency) return 'CURRENCY_MISMATCH';
+    const debit = apply(debited, 'DEBIT', kind, minor);
+    const credit = apply(credited, 'CREDIT', kind, minor);
+    accounts.set(debit.id, debit).set(credit.id, credit);
+    postings.push({
+      debitAccountId,
+      creditAccountId,
+      currency,
+      minor,
+      entryId,
       leg,
-      debitBalanceAfter: creditBalance(debitedAfter),
-      debitVersion: debitedAfter.version,
-      creditBalanceAfter: creditBalance(creditedAfter),
-      creditVersion: creditedAfter.version,
+      kind,
+      debitVersion: debit.version,
+      debitPosted: postedBalance(debit),
+      debitPending: pendingBalance(debit),
+      creditVersion: credit.version,
+      creditPosted: postedBalance(credit),
+      creditPending: pendingBalance(credit),
     });
   }
-  // The constraint holds for the entry as a whole: what one leg takes, another may have brought.
+  // The constraint holds for the operation as a whole: what one leg takes, another may have brought.
   for (const account of accounts.values()) if (!isWithinConstraint(account)) return 'INSUFFICIENT_FUNDS';
-  return { accounts, transfers };
+  return { accounts, postings };
 }
 
-/** Credits less debits, posted. */
-export function creditBalance({ creditsPosted, debitsPosted }: AccountTotals): bigint {
-  return creditsPosted - debitsPosted;
-}
-
-export function isWithinConstraint(account: AccountTotals): boolean {
-  switch (account.constraint) {
-    case 'NONE':
-      return true;
-    case 'NO_DEBIT_BALANCE':
-      return account.debitsPosted + account.debitsPending <= account.creditsPosted;
-  }
+function opposite({ debitAccountId, creditAccountId, currency, minor }: Transfer): Transfer {
+  return { debitAccountId: creditAccountId, creditAccountId: debitAccountId, currency, minor };
 }

@@ -1,5 +1,5 @@
 import { isOperator, maySee } from '@paygraph/identity';
-import { formatMinor, formatMoney } from '@paygraph/money';
+import { formatMinor, formatMoney, parseAmount } from '@paygraph/money';
 import {
   codedError,
   connectionOf,
@@ -8,18 +8,37 @@ import {
   requireOperator,
   requireService,
 } from '@paygraph/subgraph';
-import { type AccountRow, closeAccounts, listAccounts, openAccounts } from './account-store.ts';
+import { pendingBalance, postedBalance } from './account.ts';
+import { type AccountRow, closeAccounts, listAccounts, type OpenAccount, openAccounts } from './account-store.ts';
 import { balanceOf } from './balance.ts';
-import { type AccountCode, isAccountCode } from './chart-of-accounts.ts';
+import { heldAt } from './balance-store.ts';
+import { isAccountCode } from './chart-of-accounts.ts';
 import type { Context } from './context.ts';
 import type { LedgerDeps } from './deps.ts';
-import type { Resolvers } from './generated/resolvers.ts';
+import type { _OpenAccountInput, Resolvers } from './generated/resolvers.ts';
 import { listEntries, statementLines } from './journal-store.ts';
-import { parseEntry } from './parse-entry.ts';
+import type { Operation } from './operation.ts';
+import { parseCapture, parseHold, parsePost, requested } from './parse-operation.ts';
 import { currencyTotals } from './trial-balance-store.ts';
 
 export function createResolvers(deps: LedgerDeps): Resolvers {
   const { database } = deps;
+
+  /** Runs each operation on its own; they travel together through the group commit. */
+  const run = async <Input extends { readonly id: string }>(
+    { actor }: Context,
+    inputs: readonly Input[],
+    parse: (input: Input) => Operation | 'MALFORMED_AMOUNT',
+  ) => {
+    requireService(actor);
+    return Promise.all(
+      inputs.map(async (input) => {
+        const operation = parse(input);
+        return { id: input.id, refusal: typeof operation === 'string' ? operation : await deps.post(operation) };
+      }),
+    );
+  };
+
   return {
     Query: {
       async account(_, { id }, { actor, accounts }) {
@@ -57,14 +76,7 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
     Mutation: {
       async _openAccounts(_, { inputs }, { actor }) {
         requireService(actor);
-        const unknown = inputs.find(({ code }) => !isAccountCode(code));
-        if (unknown) throw codedError('BAD_USER_INPUT', `The chart of accounts has no code ${unknown.code}`);
-        const requests = inputs.map((input) => ({
-          ...input,
-          code: input.code as AccountCode,
-          ownerId: input.ownerId ?? null,
-        }));
-        const open = await openAccounts(database, requests, deps.now());
+        const open = await openAccounts(database, inputs.map(parseAccount), deps.now());
         return inputs.map(({ id }, index) => ({ id, open: open[index] ?? false }));
       },
       async _closeAccounts(_, { ids }, { actor }) {
@@ -72,27 +84,27 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
         const closed = await closeAccounts(database, ids, deps.now());
         return ids.map((id, index) => ({ id, closed: closed[index] ?? false }));
       },
-      async _postEntries(_, { entries }, { actor }) {
-        requireService(actor);
-        return Promise.all(
-          entries.map(async (input) => {
-            const entry = parseEntry(input);
-            return { id: input.id, refusal: typeof entry === 'string' ? entry : await deps.post(entry) };
-          }),
-        );
-      },
+      _postEntries: (_, { entries }, context) => run(context, entries, parsePost),
+      _placeHolds: (_, { holds }, context) => run(context, holds, parseHold),
+      _captureHolds: (_, { captures }, context) => run(context, captures, parseCapture),
+      _voidHolds: (_, { voids }, context) =>
+        run(context, voids, (input) => ({ kind: 'VOID', ...requested(input), holdId: input.holdId })),
+      _reverseEntries: (_, { reversals }, context) =>
+        run(context, reversals, (input) => ({ kind: 'REVERSE', ...requested(input), entryId: input.entryId })),
     },
     Account: {
       __resolveReference: ({ id }, { actor, accounts }) =>
         isOperator(actor) ? accounts.load(id).then((row) => row ?? null) : null,
-      balance: (account) => balanceOf(account, account.normalSide),
-      version: (account) => Number(account.version),
+      balance: currentBalance,
+      balanceAt: async ({ number, currency }, { time }) => balanceOf(currency, await heldAt(database, number, time)),
+      version: ({ version }) => Number(version),
     },
     JournalEntry: {
       __resolveReference: ({ id }, { actor, entries }) =>
         isOperator(actor) ? entries.load(id).then((row) => row ?? null) : null,
       transaction: ({ transactionId }) => (transactionId ? { id: transactionId } : null),
-      transfers: ({ id }, _, { transfersByEntry }) => transfersByEntry.load(id),
+      reverses: async ({ reverses }, _, { entries }) => (reverses ? ((await entries.load(reverses)) ?? null) : null),
+      transfers: ({ number }, _, { postings }) => postings.load(number),
     },
     LedgerTransfer: {
       debitAccount: ({ debitAccountId }, _, { accounts }) => accounts.load(debitAccountId) as Promise<AccountRow>,
@@ -102,24 +114,26 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
     Entry: {
       amount: formatMoney,
       balanceAfter: ({ balanceAfter, currency }) => formatMoney({ minor: balanceAfter, currency }),
-      description: async ({ entryId }, _, { entries }) => (await entries.load(entryId))?.description ?? '',
-      transaction: async ({ entryId }, _, { entries }) => {
-        const transactionId = (await entries.load(entryId))?.transactionId;
+      description: async ({ entryNumber }, _, { entriesByNumber }) =>
+        (await entriesByNumber.load(entryNumber))?.description ?? '',
+      transaction: async ({ entryNumber }, _, { entriesByNumber }) => {
+        const transactionId = (await entriesByNumber.load(entryNumber))?.transactionId;
         return transactionId ? { id: transactionId } : null;
       },
+      postedAt: ({ recordedAt }) => recordedAt,
     },
     Wallet: {
       __resolveReference: ({ id }) => ({ id }),
-      async balance({ id }, _, context) {
-        const account = await visibleWalletAccount(id, context);
-        return balanceOf(account, account.normalSide);
+      balance: async ({ id }, _, context) => currentBalance(await visibleWalletAccount(id, context)),
+      async balanceAt({ id }, { time }, context) {
+        const { number, currency } = await visibleWalletAccount(id, context);
+        return balanceOf(currency, await heldAt(database, number, time));
       },
       async entries({ id }, { range, ...args }, context) {
         const account = await visibleWalletAccount(id, context);
         const page = parseNumberedPage(args);
-        return connectionOf(await statementLines(database, account.id, page, range), page, ({ version }) =>
-          version.toString(),
-        );
+        const lines = await statementLines(database, account, page, range);
+        return connectionOf(lines, page, ({ version }) => version.toString());
       },
     },
     Transaction: {
@@ -132,8 +146,22 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
   };
 }
 
+function currentBalance(account: AccountRow) {
+  return balanceOf(account.currency, { posted: postedBalance(account), pending: pendingBalance(account) });
+}
+
 async function visibleWalletAccount(id: string, { actor, accounts }: Context): Promise<AccountRow> {
   const account = await accounts.load(id);
   if (!account?.ownerId || !maySee(actor, account.ownerId)) throw notFound('Wallet');
   return account;
+}
+
+function parseAccount({ floor, ...input }: _OpenAccountInput): OpenAccount {
+  const { code, ownerId = null } = input;
+  if (!isAccountCode(code)) throw codedError('BAD_USER_INPUT', `The chart of accounts has no code ${code}`);
+  const money = floor ? parseAmount(floor) : null;
+  if (typeof money === 'string' || (money && (money.currency !== input.currency || code !== '2100'))) {
+    throw codedError('BAD_USER_INPUT', 'A floor is an amount of the account’s currency, on a credit line');
+  }
+  return { ...input, code, ownerId, floorMinor: money?.minor ?? 0n };
 }

@@ -4,6 +4,8 @@ import { groupCommit } from '@paygraph/batch';
 import type { Platform, SubgraphDefinition } from '@paygraph/subgraph';
 import { createContext } from './context.ts';
 import type { LedgerDeps } from './deps.ts';
+import { startHoldSweeper } from './hold-sweeper.ts';
+import type { Operation } from './operation.ts';
 import { postBatch } from './posting-store.ts';
 import { createResolvers } from './resolvers.ts';
 
@@ -12,16 +14,14 @@ export const ledger: SubgraphDefinition = {
   name: 'ledger',
   typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
-  async start({ database, publisher, now }: Platform) {
-    const deps: LedgerDeps = {
-      database,
-      now,
-      post: groupCommit((entries) => postBatch({ publisher, now }, entries)),
-    };
+  async start({ database, now, logger }: Platform) {
+    const post = groupCommit((operations: readonly Operation[]) => postBatch(database, operations));
+    const deps: LedgerDeps = { database, now, post };
+    const sweeper = startHoldSweeper({ database, logger, post });
     return {
       resolvers: createResolvers(deps),
       createContext: (actor) => createContext(deps, actor),
-      async stop() {},
+      stop: sweeper.stop,
     };
   },
 };

@@ -1,43 +1,67 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { TransferKind } from './account.ts';
 import type { AccountCode, AccountConstraint, AccountSide } from './chart-of-accounts.ts';
-import type { Refusal } from './posting.ts';
+import type { Operation } from './operation.ts';
+import type { HoldStatus, Refusal } from './posting.ts';
 
 export { deadLetters, inbox, outbox, relayPosition } from '@paygraph/events/tables';
 
-const total = (name: string) => bigint(name, { mode: 'bigint' }).notNull().default(sql`0`);
+const minor = (name: string) => bigint(name, { mode: 'bigint' }).notNull();
+const total = (name: string) => minor(name).default(sql`0`);
+const time = (name: string) => timestamp(name, { withTimezone: true });
+const identity = (name: string) => bigint(name, { mode: 'bigint' }).notNull().generatedAlwaysAsIdentity();
+const xid8 = customType<{ data: bigint; driverData: string }>({ dataType: () => 'xid8', fromDriver: BigInt });
 
 export const accounts = pgTable(
   'accounts',
   {
     id: text().primaryKey(),
-    /** Order of opening, for reading the chart page by page. */
-    number: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    /** What other tables call it: a fifth of the size of its id. */
+    number: identity('number'),
     code: text().$type<AccountCode>().notNull(),
     name: text().notNull(),
     currency: text().notNull(),
     normalSide: text('normal_side').$type<AccountSide>().notNull(),
     constraint: text().$type<AccountConstraint>().notNull(),
+    floorMinor: total('floor_minor'),
     ownerId: text('owner_id'),
     debitsPosted: total('debits_posted'),
     creditsPosted: total('credits_posted'),
     debitsPending: total('debits_pending'),
     creditsPending: total('credits_pending'),
     version: total('version'),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    createdAt: time('created_at').notNull(),
     /** From then on nothing is posted to it. */
-    closedAt: timestamp('closed_at', { withTimezone: true }),
+    closedAt: time('closed_at'),
   },
   (table) => [
     unique('accounts_number').on(table.number),
-    // The last line of defence: whatever the code does, PostgreSQL never commits a customer below zero.
+    // The last line of defence: whatever the code does, PostgreSQL never commits an account beyond its constraint.
     check(
       'accounts_constraint_held',
-      sql`${table.constraint} <> 'NO_DEBIT_BALANCE' or ${table.debitsPosted} + ${table.debitsPending} <= ${table.creditsPosted}`,
+      sql`case ${table.constraint}
+        when 'NO_DEBIT_BALANCE' then ${table.debitsPosted} + ${table.debitsPending} <= ${table.creditsPosted}
+        when 'NO_CREDIT_BALANCE' then ${table.creditsPosted} + ${table.creditsPending} <= ${table.debitsPosted}
+        when 'FLOOR' then ${table.debitsPosted} + ${table.debitsPending} <= ${table.creditsPosted} + ${table.floorMinor}
+        else true end`,
     ),
     check(
       'accounts_totals_not_negative',
-      sql`least(${table.debitsPosted}, ${table.creditsPosted}, ${table.debitsPending}, ${table.creditsPending}) >= 0`,
+      sql`least(${table.debitsPosted}, ${table.creditsPosted}, ${table.debitsPending}, ${table.creditsPending}, ${table.floorMinor}) >= 0`,
     ),
   ],
 );
@@ -45,55 +69,80 @@ export const accounts = pgTable(
 export const journalEntries = pgTable(
   'journal_entries',
   {
-    id: text().primaryKey(),
-    /** Order of posting within this database. */
-    number: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    number: bigint({ mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    id: text().notNull(),
+    kind: text().$type<Operation['kind']>().notNull(),
     transactionId: text('transaction_id'),
     description: text().notNull(),
-    postedAt: timestamp('posted_at', { withTimezone: true }).notNull(),
+    metadata: jsonb(),
+    /** The entry this one is the opposite of. */
+    reverses: text(),
+    contentHash: uuid('content_hash').notNull(),
+    effectiveAt: time('effective_at').notNull(),
+    recordedAt: time('recorded_at').notNull(),
+    /** The database transaction that recorded it: sealing follows the order in which they committed. */
+    xid: xid8().notNull().default(sql`pg_current_xact_id()`),
   },
   (table) => [
-    unique('journal_entries_number').on(table.number),
-    index('journal_entries_transaction').on(table.transactionId),
-    index('journal_entries_posted_at').on(table.postedAt),
+    unique('journal_entries_id').on(table.id),
+    index('journal_entries_transaction').on(table.transactionId).where(sql`${table.transactionId} is not null`),
+    unique('journal_entries_reverses').on(table.reverses),
+    index('journal_entries_recorded_at').using('brin', table.recordedAt),
   ],
 );
 
-export const transfers = pgTable(
-  'transfers',
+/** Every change of two accounts, with what both held right after it, on their normal sides. */
+export const postings = pgTable(
+  'postings',
   {
-    entryId: text('entry_id')
-      .notNull()
-      .references(() => journalEntries.id),
+    entryNumber: bigint('entry_number', { mode: 'bigint' }).notNull(),
     leg: integer().notNull(),
-    debitAccountId: text('debit_account_id')
-      .notNull()
-      .references(() => accounts.id),
-    creditAccountId: text('credit_account_id')
-      .notNull()
-      .references(() => accounts.id),
-    currency: text().notNull(),
-    minor: bigint({ mode: 'bigint' }).notNull(),
-    debitBalanceAfter: bigint('debit_balance_after', { mode: 'bigint' }).notNull(),
+    kind: text().$type<TransferKind>().notNull(),
+    minor: minor('minor'),
+    debitAccount: bigint('debit_account', { mode: 'bigint' }).notNull(),
     debitVersion: bigint('debit_version', { mode: 'bigint' }).notNull(),
-    creditBalanceAfter: bigint('credit_balance_after', { mode: 'bigint' }).notNull(),
+    debitPosted: bigint('debit_posted', { mode: 'bigint' }).notNull(),
+    debitPending: bigint('debit_pending', { mode: 'bigint' }).notNull(),
+    creditAccount: bigint('credit_account', { mode: 'bigint' }).notNull(),
     creditVersion: bigint('credit_version', { mode: 'bigint' }).notNull(),
-    postedAt: timestamp('posted_at', { withTimezone: true }).notNull(),
+    creditPosted: bigint('credit_posted', { mode: 'bigint' }).notNull(),
+    creditPending: bigint('credit_pending', { mode: 'bigint' }).notNull(),
+    recordedAt: time('recorded_at').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.entryId, table.leg] }),
-    // Unique as well as fast: two transfers with the same version of an account would be a lost update.
-    unique('transfers_debit_version').on(table.debitAccountId, table.debitVersion),
-    unique('transfers_credit_version').on(table.creditAccountId, table.creditVersion),
-    check('transfers_amount_positive', sql`${table.minor} > 0`),
-    check('transfers_two_accounts', sql`${table.debitAccountId} <> ${table.creditAccountId}`),
+    primaryKey({ columns: [table.entryNumber, table.leg] }),
+    // Unique as well as fast: two postings with the same version of an account would be a lost update.
+    unique('postings_debit_version').on(table.debitAccount, table.debitVersion),
+    unique('postings_credit_version').on(table.creditAccount, table.creditVersion),
+    check('postings_amount_positive', sql`${table.minor} > 0`),
+    check('postings_two_accounts', sql`${table.debitAccount} <> ${table.creditAccount}`),
   ],
 );
 
-/** What was decided about each entry id, so that asking again never decides anew. */
-export const outcomes = pgTable('outcomes', {
-  entryId: text('entry_id').primaryKey(),
-  fingerprint: text().notNull(),
-  refusal: text().$type<Refusal>(),
-  decidedAt: timestamp('decided_at', { withTimezone: true }).notNull(),
+/** Amounts set aside, each named by the entry that did. */
+export const holds = pgTable(
+  'holds',
+  {
+    id: text().primaryKey(),
+    debitAccountId: text('debit_account_id').notNull(),
+    creditAccountId: text('credit_account_id').notNull(),
+    currency: text().notNull(),
+    minor: minor('minor'),
+    remaining: minor('remaining'),
+    status: text().$type<HoldStatus>().notNull(),
+    expiresAt: time('expires_at'),
+  },
+  (table) => [
+    index('holds_due').on(table.expiresAt).where(sql`${table.status} = 'OPEN' and ${table.expiresAt} is not null`),
+    check('holds_remaining', sql`${table.remaining} between 0 and ${table.minor}`),
+    check('holds_closed_hold_nothing', sql`${table.status} = 'OPEN' or ${table.remaining} = 0`),
+  ],
+);
+
+/** Operations that were refused for good, so that asking again never decides anew. */
+export const refusals = pgTable('refusals', {
+  id: text().primaryKey(),
+  contentHash: uuid('content_hash').notNull(),
+  refusal: text().$type<Refusal>().notNull(),
+  decidedAt: time('decided_at').notNull(),
 });

@@ -1,4 +1,4 @@
-import type { Database } from '@paygraph/postgres';
+import type { Queryable } from '@paygraph/postgres';
 
 export interface CurrencyTotals {
   readonly currency: string;
@@ -7,23 +7,31 @@ export interface CurrencyTotals {
 }
 
 /**
- * What all accounts of each currency were debited and credited: from the accounts' own totals, or, for a
- * moment in the past, from the transfers posted before it.
+ * Debit and credit balances of all accounts by currency: from the accounts' own totals, or, for a moment in
+ * the past, from what each account's last posting up to then left.
  */
-export async function currencyTotals({ pool }: Pick<Database, 'pool'>, before: Date | null): Promise<CurrencyTotals[]> {
-  const { rows } = before
-    ? await pool.query<CurrencyTotals>(
-        `select currency, sum(debits)::bigint debits, sum(credits)::bigint credits
-           from (select a.currency, t.minor debits, 0 credits from transfers t join accounts a on a.id = t.debit_account_id
-                  where t.posted_at < $1
-                 union all
-                 select a.currency, 0, t.minor from transfers t join accounts a on a.id = t.credit_account_id
-                  where t.posted_at < $1) sides
+export async function currencyTotals(database: Queryable, at: Date | null): Promise<CurrencyTotals[]> {
+  const { rows } = at
+    ? await database.query<CurrencyTotals & Record<string, unknown>>(
+        `select currency,
+                coalesce(sum(posted) filter (where normal_side = 'DEBIT'), 0)::bigint debits,
+                coalesce(sum(posted) filter (where normal_side = 'CREDIT'), 0)::bigint credits
+           from (select a.currency, a.normal_side, last.posted from accounts a
+                  cross join lateral (
+                    select posted from (
+                      (select debit_posted posted, debit_version as version from postings
+                        where debit_account = a.number and recorded_at <= $1 order by debit_version desc limit 1)
+                      union all
+                      (select credit_posted, credit_version from postings
+                        where credit_account = a.number and recorded_at <= $1 order by credit_version desc limit 1)
+                    ) sides order by version desc limit 1) last) held
           group by currency order by currency`,
-        [before],
+        [at],
       )
-    : await pool.query<CurrencyTotals>(
-        `select currency, sum(debits_posted)::bigint debits, sum(credits_posted)::bigint credits
+    : await database.query<CurrencyTotals & Record<string, unknown>>(
+        `select currency,
+                coalesce(sum(debits_posted - credits_posted) filter (where normal_side = 'DEBIT'), 0)::bigint debits,
+                coalesce(sum(credits_posted - debits_posted) filter (where normal_side = 'CREDIT'), 0)::bigint credits
            from accounts group by currency order by currency`,
       );
   return rows;

@@ -1,5 +1,8 @@
+import { groupCommit } from '@paygraph/batch';
 import { ANONYMOUS, type MountedSubgraph, mountSubgraph, person, SERVICE } from '@paygraph/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Operation } from '../src/operation.ts';
+import { postBatch } from '../src/posting-store.ts';
 import { ledger } from '../src/subgraph.ts';
 
 const operator = person('usr_operator', 'OPERATOR');
@@ -120,28 +123,21 @@ describe('posting', () => {
   test('two replicas that post opposite transfers between the same accounts never deadlock', async () => {
     const [provider, ada, bob] = [await openProvider(), await open(), await open()];
     await post(entry(transfer(provider, ada, '100.00')), entry(transfer(provider, bob, '100.00')));
-    const { groupCommit } = await import('@paygraph/batch');
-    const { postBatch } = await import('../src/posting-store.ts');
-    const { createPublisher, memoryBus } = await import('@paygraph/events');
-    const now = () => new Date();
-    const publisher = createPublisher({
-      database: subgraph.database,
-      bus: memoryBus(),
-      source: 'ledger',
-      now,
-      onError() {},
-    });
     const replicas = [0, 1].map(() =>
-      groupCommit((entries: Parameters<typeof postBatch>[1]) => postBatch({ publisher, now }, entries)),
+      groupCommit((operations: readonly Operation[]) => postBatch(subgraph.database, operations)),
     );
-    const requests = Array.from({ length: 200 }, (_, index) => ({
-      id: fresh('txn'),
-      transactionId: null,
-      description: '',
-      transfers: [
-        { debitAccountId: index % 2 ? ada : bob, creditAccountId: index % 2 ? bob : ada, currency: 'USD', minor: 1n },
-      ],
-    }));
+    const requests = Array.from({ length: 200 }, (_, index): Operation => {
+      const [debitAccountId, creditAccountId] = index % 2 ? [ada, bob] : [bob, ada];
+      return {
+        kind: 'POST',
+        id: fresh('txn'),
+        transactionId: null,
+        description: '',
+        metadata: null,
+        effectiveAt: null,
+        transfers: [{ debitAccountId, creditAccountId, currency: 'USD', minor: 1n }],
+      };
+    });
     const results = await Promise.all(requests.map((request, index) => replicas[index % 2]?.(request)));
     expect(results.every((refusal) => refusal === null)).toBe(true);
     expect([await available(ada), await available(bob)]).toEqual(['100.00', '100.00']);
@@ -153,7 +149,7 @@ describe('posting', () => {
     ['a negative amount', () => transfer('wal_1', 'wal_2', '-1.00'), 'MALFORMED_AMOUNT'],
   ])('refuses %s and writes nothing', async (_, leg, refusal) => {
     const count = async () =>
-      (await subgraph.database.query<{ n: bigint }>('select count(*) n from transfers')).rows[0]?.n;
+      (await subgraph.database.query<{ n: bigint }>('select count(*) n from postings')).rows[0]?.n;
     const before = await count();
     expect(await post(entry(leg()))).toEqual([refusal]);
     expect(await count()).toBe(before);
@@ -165,8 +161,8 @@ describe('the database itself', () => {
     const [provider, ada] = [await openProvider(), await open()];
     await post(entry(transfer(provider, ada, '1.00')));
     for (const sql of [
-      'update transfers set minor = 2',
-      'delete from transfers',
+      'update postings set minor = 2',
+      'delete from postings',
       'update journal_entries set description = $$x$$',
     ]) {
       await expect(subgraph.database.query(sql)).rejects.toThrow('immutable');

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountRow } from '../account-store.ts';
-import type { JournalEntryRow, TransferRow, StatementLine } from '../journal-store.ts';
+import type { JournalEntryRow, PostingRow, StatementLine } from '../journal-store.ts';
 import type { Reference } from '@paygraph/subgraph';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -31,7 +31,12 @@ export type Scalars = {
 export type Account = {
   /** On the normal side. */
   balance: Balance;
-  /** Its place in the chart of accounts: 1100 provider receivables, 2000 customer funds. */
+  /** What it held at a moment; now gives the same as balance. */
+  balanceAt: Balance;
+  /**
+   * Its place in the chart of accounts: 1100 provider receivables, 1200 currency conversion, 2000 customer funds,
+   * 2100 customer credit lines, 4000 fees earned.
+   */
   code: Scalars['String']['output'];
   constraint: AccountConstraint;
   createdAt: Scalars['DateTime']['output'];
@@ -39,8 +44,14 @@ export type Account = {
   id: Scalars['ID']['output'];
   name: Scalars['String']['output'];
   normalSide: AccountSide;
-  /** Entries posted to it so far. */
+  /** How often it was written to, without gaps. */
   version: Scalars['Int']['output'];
+};
+
+
+/** An account of the ledger. A wallet's account has the wallet's id. */
+export type AccountBalanceAtArgs = {
+  time: Scalars['DateTime']['input'];
 };
 
 export type AccountConnection = {
@@ -49,7 +60,11 @@ export type AccountConnection = {
 };
 
 export type AccountConstraint =
+  /** Like NO_DEBIT_BALANCE, except for a credit line of a fixed amount. */
+  | 'FLOOR'
   | 'NONE'
+  /** Posted and pending credits never exceed posted debits. */
+  | 'NO_CREDIT_BALANCE'
   /** Posted and pending debits never exceed posted credits. */
   | 'NO_DEBIT_BALANCE';
 
@@ -101,6 +116,20 @@ export type EntryEdge = {
   node: Entry;
 };
 
+export type EntryKind =
+  /** Moved money that was set aside. */
+  | 'CAPTURE'
+  /** Let go of money that was set aside, because its time was over. */
+  | 'EXPIRE'
+  /** Set money aside. */
+  | 'HOLD'
+  /** Moved money. */
+  | 'POST'
+  /** Moved money back: the opposite of an earlier entry. */
+  | 'REVERSE'
+  /** Let go of money that was set aside, because somebody asked. */
+  | 'VOID';
+
 export type JournalConnection = {
   edges: Array<JournalEdge>;
   pageInfo: PageInfo;
@@ -114,17 +143,25 @@ export type JournalEdge = {
 /** One or more transfers between accounts that happened together. Never changed: mistakes are corrected by another entry. */
 export type JournalEntry = {
   description: Scalars['String']['output'];
+  /** When it counts for the books. */
+  effectiveAt: Scalars['DateTime']['output'];
   id: Scalars['ID']['output'];
-  postedAt: Scalars['DateTime']['output'];
+  kind: EntryKind;
+  metadata?: Maybe<Scalars['JSON']['output']>;
+  /** When it was recorded. */
+  recordedAt: Scalars['DateTime']['output'];
+  /** The entry this one is the opposite of. */
+  reverses?: Maybe<JournalEntry>;
   transaction?: Maybe<Transaction>;
   transfers: Array<LedgerTransfer>;
 };
 
-/** One amount from the credited side to the debited side of two accounts. */
+/** One amount, debited to one account and credited to another. */
 export type LedgerTransfer = {
   amount: Money;
   creditAccount: Account;
   debitAccount: Account;
+  kind: TransferKind;
 };
 
 /** An amount of one currency. */
@@ -141,12 +178,25 @@ export type MoneyInput = {
 };
 
 export type Mutation = {
+  /** Internal. Moves what is held, or part of it, for good. */
+  _captureHolds: Array<_PostResult>;
   /** Internal. Closes accounts that hold nothing and wait for nothing; in the order of the ids. */
   _closeAccounts: Array<_CloseAccountResult>;
   /** Internal. Opens accounts; one that exists with the same content is left as it is. */
   _openAccounts: Array<_OpenAccountResult>;
+  /** Internal. Sets amounts aside; the id of each names the hold from then on. */
+  _placeHolds: Array<_PostResult>;
   /** Internal. Posts journal entries, each atomically and on its own; the results are in the order of the entries. */
   _postEntries: Array<_PostResult>;
+  /** Internal. Posts the opposite of entries; each is reversed at most once. */
+  _reverseEntries: Array<_PostResult>;
+  /** Internal. Lets go of what is held. */
+  _voidHolds: Array<_PostResult>;
+};
+
+
+export type Mutation_CaptureHoldsArgs = {
+  captures: Array<_CaptureInput>;
 };
 
 
@@ -160,8 +210,23 @@ export type Mutation_OpenAccountsArgs = {
 };
 
 
+export type Mutation_PlaceHoldsArgs = {
+  holds: Array<_HoldInput>;
+};
+
+
 export type Mutation_PostEntriesArgs = {
   entries: Array<_EntryInput>;
+};
+
+
+export type Mutation_ReverseEntriesArgs = {
+  reversals: Array<_ReversalInput>;
+};
+
+
+export type Mutation_VoidHoldsArgs = {
+  voids: Array<_VoidInput>;
 };
 
 /** Where a page of a list ends. */
@@ -228,6 +293,12 @@ export type Transaction = {
   journal: Array<JournalEntry>;
 };
 
+export type TransferKind =
+  | 'CAPTURE'
+  | 'HOLD'
+  | 'POST'
+  | 'RELEASE';
+
 export type TrialBalance = {
   at: Scalars['DateTime']['output'];
   /** Whether every line is. */
@@ -255,9 +326,16 @@ export type UserError = {
 export type Wallet = {
   /** Its owner and operators. */
   balance: Balance;
+  /** What the wallet held at a moment; now gives the same as balance. Its owner and operators. */
+  balanceAt: Balance;
   /** Lines of the wallet's statement, newest first. Its owner and operators. */
   entries: EntryConnection;
   id: Scalars['ID']['output'];
+};
+
+
+export type WalletBalanceAtArgs = {
+  time: Scalars['DateTime']['input'];
 };
 
 
@@ -265,6 +343,18 @@ export type WalletEntriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   range?: InputMaybe<TimeRange>;
+};
+
+export type _CaptureInput = {
+  /** All that is left, when left out. */
+  amount?: InputMaybe<MoneyInput>;
+  description: Scalars['String']['input'];
+  /** Whether the rest is let go of; otherwise it may be captured later. */
+  final?: Scalars['Boolean']['input'];
+  holdId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+  metadata?: InputMaybe<Scalars['JSON']['input']>;
+  transactionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type _CloseAccountResult = {
@@ -275,15 +365,30 @@ export type _CloseAccountResult = {
 
 export type _EntryInput = {
   description: Scalars['String']['input'];
+  /** When it counts for the books; now when left out. */
+  effectiveAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** The key of idempotency: the same id and content is posted once. */
   id: Scalars['ID']['input'];
+  metadata?: InputMaybe<Scalars['JSON']['input']>;
   transactionId?: InputMaybe<Scalars['ID']['input']>;
   transfers: Array<_TransferInput>;
+};
+
+export type _HoldInput = {
+  description: Scalars['String']['input'];
+  /** From then on it is let go of; never when left out. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  id: Scalars['ID']['input'];
+  metadata?: InputMaybe<Scalars['JSON']['input']>;
+  transactionId?: InputMaybe<Scalars['ID']['input']>;
+  transfer: _TransferInput;
 };
 
 export type _OpenAccountInput = {
   code: Scalars['String']['input'];
   currency: Scalars['CurrencyCode']['input'];
+  /** How far below zero a credit line may go; left out for every other account. */
+  floor?: InputMaybe<MoneyInput>;
   id: Scalars['ID']['input'];
   name: Scalars['String']['input'];
   /** The user who may see it; null for the platform's own. */
@@ -305,7 +410,16 @@ export type _PostResult = {
 export type _Refusal =
   | 'ACCOUNT_CLOSED'
   | 'ACCOUNT_NOT_FOUND'
+  | 'ALREADY_REVERSED'
   | 'CURRENCY_MISMATCH'
+  | 'ENTRY_NOT_FOUND'
+  | 'EXCEEDS_HOLD'
+  | 'EXPIRY_IN_THE_PAST'
+  /** It was captured or voided. */
+  | 'HOLD_CLOSED'
+  | 'HOLD_EXPIRED'
+  | 'HOLD_NOT_DUE'
+  | 'HOLD_NOT_FOUND'
   /** The id was used before with other content. */
   | 'ID_REUSED'
   | 'INSUFFICIENT_FUNDS'
@@ -313,10 +427,26 @@ export type _Refusal =
   | 'NO_TRANSFERS'
   | 'SAME_ACCOUNT';
 
+export type _ReversalInput = {
+  description: Scalars['String']['input'];
+  entryId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+  metadata?: InputMaybe<Scalars['JSON']['input']>;
+  transactionId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 export type _TransferInput = {
   amount: MoneyInput;
   creditAccountId: Scalars['ID']['input'];
   debitAccountId: Scalars['ID']['input'];
+};
+
+export type _VoidInput = {
+  description: Scalars['String']['input'];
+  holdId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+  metadata?: InputMaybe<Scalars['JSON']['input']>;
+  transactionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -441,12 +571,13 @@ export type ResolversTypes = {
   EntryConnection: ResolverTypeWrapper<Omit<EntryConnection, 'edges'> & { edges: Array<ResolversTypes['EntryEdge']> }>;
   EntryDirection: EntryDirection;
   EntryEdge: ResolverTypeWrapper<Omit<EntryEdge, 'node'> & { node: ResolversTypes['Entry'] }>;
+  EntryKind: EntryKind;
   EventCursor: ResolverTypeWrapper<Scalars['EventCursor']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JournalConnection: ResolverTypeWrapper<Omit<JournalConnection, 'edges'> & { edges: Array<ResolversTypes['JournalEdge']> }>;
   JournalEdge: ResolverTypeWrapper<Omit<JournalEdge, 'node'> & { node: ResolversTypes['JournalEntry'] }>;
   JournalEntry: ResolverTypeWrapper<JournalEntryRow>;
-  LedgerTransfer: ResolverTypeWrapper<TransferRow>;
+  LedgerTransfer: ResolverTypeWrapper<PostingRow>;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -455,17 +586,22 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeRange: TimeRange;
   Transaction: ResolverTypeWrapper<Reference>;
+  TransferKind: TransferKind;
   TrialBalance: ResolverTypeWrapper<TrialBalance>;
   TrialBalanceLine: ResolverTypeWrapper<TrialBalanceLine>;
   UserError: ResolverTypeWrapper<UserError>;
   Wallet: ResolverTypeWrapper<Reference>;
+  _CaptureInput: _CaptureInput;
   _CloseAccountResult: ResolverTypeWrapper<_CloseAccountResult>;
   _EntryInput: _EntryInput;
+  _HoldInput: _HoldInput;
   _OpenAccountInput: _OpenAccountInput;
   _OpenAccountResult: ResolverTypeWrapper<_OpenAccountResult>;
   _PostResult: ResolverTypeWrapper<_PostResult>;
   _Refusal: _Refusal;
+  _ReversalInput: _ReversalInput;
   _TransferInput: _TransferInput;
+  _VoidInput: _VoidInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -488,7 +624,7 @@ export type ResolversParentTypes = {
   JournalConnection: Omit<JournalConnection, 'edges'> & { edges: Array<ResolversParentTypes['JournalEdge']> };
   JournalEdge: Omit<JournalEdge, 'node'> & { node: ResolversParentTypes['JournalEntry'] };
   JournalEntry: JournalEntryRow;
-  LedgerTransfer: TransferRow;
+  LedgerTransfer: PostingRow;
   Money: Money;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
@@ -501,17 +637,22 @@ export type ResolversParentTypes = {
   TrialBalanceLine: TrialBalanceLine;
   UserError: UserError;
   Wallet: Reference;
+  _CaptureInput: _CaptureInput;
   _CloseAccountResult: _CloseAccountResult;
   _EntryInput: _EntryInput;
+  _HoldInput: _HoldInput;
   _OpenAccountInput: _OpenAccountInput;
   _OpenAccountResult: _OpenAccountResult;
   _PostResult: _PostResult;
+  _ReversalInput: _ReversalInput;
   _TransferInput: _TransferInput;
+  _VoidInput: _VoidInput;
 };
 
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
   balance?: Resolver<ResolversTypes['Balance'], ParentType, ContextType>;
+  balanceAt?: Resolver<ResolversTypes['Balance'], ParentType, ContextType, RequireFields<AccountBalanceAtArgs, 'time'>>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   constraint?: Resolver<ResolversTypes['AccountConstraint'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -590,8 +731,12 @@ export type JournalEdgeResolvers<ContextType = Context, ParentType extends Resol
 export type JournalEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEntry'] = ResolversParentTypes['JournalEntry'], FederationReferenceType extends FederationReferenceTypes['JournalEntry'] = FederationReferenceTypes['JournalEntry']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['JournalEntry']> | FederationReferenceType, FederationReferenceType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  effectiveAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  postedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EntryKind'], ParentType, ContextType>;
+  metadata?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reverses?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
   transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
   transfers?: Resolver<Array<ResolversTypes['LedgerTransfer']>, ParentType, ContextType>;
 };
@@ -600,6 +745,7 @@ export type LedgerTransferResolvers<ContextType = Context, ParentType extends Re
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   creditAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   debitAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TransferKind'], ParentType, ContextType>;
 };
 
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -608,9 +754,13 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  _captureHolds?: Resolver<Array<ResolversTypes['_PostResult']>, ParentType, ContextType, RequireFields<Mutation_CaptureHoldsArgs, 'captures'>>;
   _closeAccounts?: Resolver<Array<ResolversTypes['_CloseAccountResult']>, ParentType, ContextType, RequireFields<Mutation_CloseAccountsArgs, 'ids'>>;
   _openAccounts?: Resolver<Array<ResolversTypes['_OpenAccountResult']>, ParentType, ContextType, RequireFields<Mutation_OpenAccountsArgs, 'inputs'>>;
+  _placeHolds?: Resolver<Array<ResolversTypes['_PostResult']>, ParentType, ContextType, RequireFields<Mutation_PlaceHoldsArgs, 'holds'>>;
   _postEntries?: Resolver<Array<ResolversTypes['_PostResult']>, ParentType, ContextType, RequireFields<Mutation_PostEntriesArgs, 'entries'>>;
+  _reverseEntries?: Resolver<Array<ResolversTypes['_PostResult']>, ParentType, ContextType, RequireFields<Mutation_ReverseEntriesArgs, 'reversals'>>;
+  _voidHolds?: Resolver<Array<ResolversTypes['_PostResult']>, ParentType, ContextType, RequireFields<Mutation_VoidHoldsArgs, 'voids'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -654,6 +804,7 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
 export type WalletResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Wallet'] = ResolversParentTypes['Wallet'], FederationReferenceType extends FederationReferenceTypes['Wallet'] = FederationReferenceTypes['Wallet']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Wallet']> | FederationReferenceType, FederationReferenceType, ContextType>;
   balance?: Resolver<ResolversTypes['Balance'], ParentType, ContextType>;
+  balanceAt?: Resolver<ResolversTypes['Balance'], ParentType, ContextType, RequireFields<WalletBalanceAtArgs, 'time'>>;
   entries?: Resolver<ResolversTypes['EntryConnection'], ParentType, ContextType, RequireFields<WalletEntriesArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
