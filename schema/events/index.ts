@@ -85,13 +85,6 @@ export const eventContracts = {
   'transaction.processing': transaction,
   'transaction.succeeded': transaction,
   'transaction.failed': transaction,
-  'journal_entry.posted': z.object({
-    entryId: z.string(),
-    transactionId: z.string().nullable(),
-    legs: z.array(
-      z.object({ debitAccountId: z.string(), creditAccountId: z.string(), amount: z.string(), currency: z.string() }),
-    ),
-  }),
   'risk.assessed': z.object({
     assessmentId: z.string(),
     transactionId: z.string(),

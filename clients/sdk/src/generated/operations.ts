@@ -463,8 +463,10 @@ fragment UserError on UserError {
 }
 fragment JournalEntry on JournalEntry {
   id
+  kind
   description
-  postedAt
+  effectiveAt
+  recordedAt
   transaction {
     id
   }
@@ -493,8 +495,10 @@ fragment Money on Money {
 }
 fragment JournalEntry on JournalEntry {
   id
+  kind
   description
-  postedAt
+  effectiveAt
+  recordedAt
   transaction {
     id
   }

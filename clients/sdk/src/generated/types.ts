@@ -3,7 +3,11 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 export type AccountConstraint =
+  /** Like NO_DEBIT_BALANCE, except for a credit line of a fixed amount. */
+  | 'FLOOR'
   | 'NONE'
+  /** Posted and pending credits never exceed posted debits. */
+  | 'NO_CREDIT_BALANCE'
   /** Posted and pending debits never exceed posted credits. */
   | 'NO_DEBIT_BALANCE';
 
@@ -68,6 +72,20 @@ export type EntryDirection =
   | 'CREDIT'
   /** Money went out. */
   | 'DEBIT';
+
+export type EntryKind =
+  /** Moved money that was set aside. */
+  | 'CAPTURE'
+  /** Let go of money that was set aside, because its time was over. */
+  | 'EXPIRE'
+  /** Set money aside. */
+  | 'HOLD'
+  /** Moved money. */
+  | 'POST'
+  /** Moved money back: the opposite of an earlier entry. */
+  | 'REVERSE'
+  /** Let go of money that was set aside, because somebody asked. */
+  | 'VOID';
 
 /** How far we know who somebody really is (know your customer). */
 export type KycStatus =
@@ -264,7 +282,7 @@ export type EntryFragment = { direction: EntryDirection, description: string, po
 
 export type AccountFragment = { id: string, code: string, name: string, currency: string, normalSide: AccountSide, constraint: AccountConstraint, version: number, createdAt: string, balance: { posted: MoneyFragment, pending: MoneyFragment, available: MoneyFragment } };
 
-export type JournalEntryFragment = { id: string, description: string, postedAt: string, transaction: { id: string } | null, transfers: Array<{ amount: MoneyFragment, debitAccount: { id: string, code: string }, creditAccount: { id: string, code: string } }> };
+export type JournalEntryFragment = { id: string, kind: EntryKind, description: string, effectiveAt: string, recordedAt: string, transaction: { id: string } | null, transfers: Array<{ amount: MoneyFragment, debitAccount: { id: string, code: string }, creditAccount: { id: string, code: string } }> };
 
 export type RiskAssessmentFragment = { id: string, score: number, level: RiskLevel, decision: RiskDecision, rulesVersion: number, assessedAt: string, reasons: Array<{ code: string, points: number, message: string }> };
 
