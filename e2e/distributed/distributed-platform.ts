@@ -24,8 +24,8 @@ export interface DistributedPlatform {
   urlOf(name: ProcessName): string;
   /** Everything all of them printed so far. */
   output(): string;
-  /** Ends a process as a crash does. */
-  crash(name: ProcessName): Promise<void>;
+  /** Ends a process, as a crash does with SIGKILL and Docker with SIGTERM; the answer is its exit code. */
+  end(name: ProcessName, signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
   /** Starts it, and waits until it is ready. */
   start(name: ProcessName): Promise<void>;
   /** Ends all as `docker compose stop` does; the answer is their exit codes. */
@@ -47,7 +47,7 @@ export async function startDistributed(servers: Servers): Promise<DistributedPla
   const urlOf = (name: ProcessName) => urls.get(name) ?? '';
   const shared = sharedEnvironment(servers, urlOf);
   const running = new Map<ProcessName, Running>();
-  const crashed: Running[] = [];
+  const ended: Running[] = [];
 
   const start = async (name: ProcessName) => {
     const spec = PROCESSES.find((each) => each.name === name) as ProcessSpec;
@@ -70,12 +70,12 @@ export async function startDistributed(servers: Servers): Promise<DistributedPla
   return {
     actorSecret: shared.ACTOR_SECRET ?? '',
     urlOf,
-    output: () => [...crashed, ...running.values()].map(({ spec, output }) => `--- ${spec.name}\n${output}`).join('\n'),
-    async crash(name) {
+    output: () => [...ended, ...running.values()].map(({ spec, output }) => `--- ${spec.name}\n${output}`).join('\n'),
+    async end(name, signal) {
       const process = running.get(name) as Running;
-      await endWith(process.child, 'SIGKILL');
       running.delete(name);
-      crashed.push(process);
+      ended.push(process);
+      return endWith(process.child, signal);
     },
     start,
     stop,

@@ -67,6 +67,7 @@ describe.skipIf(!redisServer)('eight processes, one platform', () => {
   let adaWallet: string;
   let graceWallet: string;
   let adaCard: string;
+  let movedMeanwhile: string | undefined;
 
   /** The same person at the other gateway. */
   const atB = (person: Client) => clientOf(gatewayB, person.token);
@@ -184,10 +185,10 @@ describe.skipIf(!redisServer)('eight processes, one platform', () => {
     }
   });
 
-  test('while notifications is down money still moves, and the news arrives once it is back', async () => {
+  test('while notifications is down money still moves, and who listens is told that nobody speaks', async () => {
     showOutputOnFailure();
     const before = await grace.subscribe<Received>(RECEIVED);
-    await platform.crash('notifications');
+    await platform.end('notifications', 'SIGKILL');
     // Silence would look like "nothing happened".
     await eventually(() => expect(before.errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]));
     await before.stop();
@@ -197,12 +198,19 @@ describe.skipIf(!redisServer)('eight processes, one platform', () => {
 
     await platform.start('notifications');
     expect((await fetch(`${gatewayA}/ready`)).status).toBe(200);
-    await eventually(async () => {
-      const { notifications } = await grace.data<{
-        notifications: { edges: { node: { transaction: { id: string } } }[] };
-      }>('{ notifications { edges { node { transaction { id } } } } }');
-      expect(notifications.edges.map(({ node }) => node.transaction.id)).toContain(moved.transaction?.id);
-    }, REPAIRED_WITHIN_MS);
+    movedMeanwhile = moved.transaction?.id;
+  });
+
+  test.for(['gateway-a', 'transactions'] as const)('%s finishes what it has begun before it stops', async (name) => {
+    showOutputOnFailure();
+    const deposits = Array.from({ length: 20 }, () => deposit(ada, adaWallet, adaCard, '1.00'));
+    const [code, answers] = await Promise.all([
+      Promise.race(deposits).then(() => platform.end(name, 'SIGTERM')),
+      Promise.all(deposits),
+    ]);
+    expect(code).toBe(0);
+    expect(answers.map(({ transaction }) => transaction?.status)).toEqual(deposits.map(() => 'SUCCEEDED'));
+    await platform.start(name);
   });
 
   test('deposits cut off by a crash settle after the restart, each once', async () => {
@@ -219,7 +227,7 @@ describe.skipIf(!redisServer)('eight processes, one platform', () => {
     );
     // In flight: some are recorded, none of the later ones has been answered.
     await Promise.race(calls);
-    await platform.crash('transactions');
+    await platform.end('transactions', 'SIGKILL');
     const answers = await Promise.all(calls);
     expect(answers.filter(({ data }) => data?.result?.transaction == null)).not.toEqual([]);
     await platform.start('transactions');
@@ -235,6 +243,16 @@ describe.skipIf(!redisServer)('eight processes, one platform', () => {
     }, REPAIRED_WITHIN_MS);
     expect(Number(await availableOf(ada, adaWallet))).toBe(start + inputs.length);
     await booksBalance();
+  });
+
+  test('what happened while notifications was down has been told since', async () => {
+    showOutputOnFailure();
+    await eventually(async () => {
+      const { notifications } = await grace.data<{
+        notifications: { edges: { node: { transaction: { id: string } } }[] };
+      }>('{ notifications { edges { node { transaction { id } } } } }');
+      expect(notifications.edges.map(({ node }) => node.transaction.id)).toContain(movedMeanwhile);
+    }, REPAIRED_WITHIN_MS);
   });
 
   test('SIGTERM ends every process in good order', async () => {

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Actor, Revocations } from '@paygraph/identity';
+import { closeServer } from '@paygraph/process';
 import type { Logger } from '@paygraph/telemetry';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
@@ -79,7 +80,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
     url: `http://${host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`,
     async close() {
       await sockets.close();
-      await app.close();
+      await closeServer(app);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { ACTOR_HEADER, type Actor, verifyActor } from '@paygraph/identity';
+import { closeServer } from '@paygraph/process';
 import { mapStream } from '@paygraph/stream';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, parse } from 'graphql';
@@ -69,7 +70,7 @@ export async function serveSubgraph(transport: SubgraphTransport, options: Serve
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     async close() {
       await socketServer.dispose();
-      await app.close();
+      await closeServer(app);
     },
   };
 }
