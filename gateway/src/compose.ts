@@ -20,7 +20,7 @@ export function composeSupergraph(typeDefs: Readonly<Record<SubgraphName, string
     url: `paygraph://${name}`,
     typeDefs: subgraphDocument(typeDefs[name]),
   }));
-  const forbidden = services.flatMap(({ name, typeDefs: document }) => requiresWithArguments(name, document));
+  const forbidden = services.flatMap(({ name, typeDefs: document }) => unsupported(name, document));
   if (forbidden.length > 0) throw new Error(forbidden.join('\n'));
   const { errors, supergraphSdl, hints } = composeServices(services);
   if (errors) throw new Error(errors.map(({ message }) => message).join('\n'));
@@ -30,11 +30,15 @@ export function composeSupergraph(typeDefs: Readonly<Record<SubgraphName, string
   return { supergraphSdl, apiSdl: `${printSchema(lexicographicSortSchema(api))}\n` };
 }
 
-/** The planner answers wrongly, and without an error, when `@requires` takes a field with arguments. */
-function requiresWithArguments(name: string, document: DocumentNode): string[] {
+/**
+ * The planner answers wrongly, and without an error, when `@requires` takes a field with arguments. And an
+ * `@interfaceObject` can be planned without ever learning its type, which our executor has to know.
+ */
+function unsupported(name: string, document: DocumentNode): string[] {
   const problems: string[] = [];
   visit(document, {
     Directive(directive) {
+      if (directive.name.value === 'interfaceObject') problems.push(`${name}: @interfaceObject is not supported`);
       const fields = directive.arguments?.find((argument) => argument.name.value === 'fields')?.value;
       if (directive.name.value !== 'requires' || fields?.kind !== 'StringValue') return;
       visit(parse(`{ ${fields.value} }`), {

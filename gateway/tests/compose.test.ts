@@ -71,6 +71,10 @@ describe('composing is refused', () => {
     expect(() => composeWith('fraud', wrong)).toThrow('@requires must not take a field with arguments');
   });
 
+  test('where an interface object is declared, which may be planned without its type', () => {
+    expect(() => composeWith('fraud', 'type Odd @interfaceObject { id: ID! }')).toThrow('not supported');
+  });
+
   test('where two subgraphs describe one thing differently', () => {
     const odd = `"""Another thing entirely.""" type Odd @shareable { id: ID! }`;
     const even = `"""One thing.""" type Odd @shareable { id: ID! }`;

@@ -1,9 +1,8 @@
-import { Supergraph } from '@apollo/federation-internals';
-import { buildOperationContext, executeQueryPlan } from '@apollo/gateway';
 import { parse, validate } from 'graphql';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { executeByApollo } from './apollo-executor.ts';
 import { randomOperation } from './random-operation.ts';
-import { ANONYMOUS, type SmallSupergraph, shop } from './small-supergraph.ts';
+import { type SmallSupergraph, shop } from './small-supergraph.ts';
 
 let graph: SmallSupergraph;
 beforeAll(() => {
@@ -12,34 +11,6 @@ beforeAll(() => {
 beforeEach(() => {
   graph.requests.length = 0;
 });
-
-/** What Apollo's own executor answers on the same plan and the same subgraphs. */
-async function executeByApollo(
-  { supergraphSdl, generation, transports }: SmallSupergraph,
-  source: string,
-  variables = {},
-) {
-  const document = parse(source);
-  const supergraph = Supergraph.build(supergraphSdl);
-  const services = Object.entries(transports).map(([name, { execute }]) => [
-    name,
-    {
-      process: ({
-        request,
-      }: {
-        request: { query: string; variables?: Record<string, unknown>; operationName?: string };
-      }) => execute({ ...request, actor: ANONYMOUS }),
-    },
-  ]);
-  return executeQueryPlan(
-    generation.plan(document, undefined),
-    Object.fromEntries(services),
-    { request: { variables }, context: {}, metrics: {} } as never,
-    buildOperationContext({ schema: generation.apiSchema, operationDocument: document }),
-    generation.supergraphSchema,
-    supergraph.apiSchema(),
-  );
-}
 
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value ?? null));
 
