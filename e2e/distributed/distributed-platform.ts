@@ -8,7 +8,7 @@ import { freePort } from '@paygraph/testing';
 import { PROCESSES, type ProcessName, type ProcessSpec, urlVariable } from './processes.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const READY_TIMEOUT_MS = 40_000;
+const READY_TIMEOUT_MS = 90_000;
 const READY_POLL_MS = 50;
 const HOST = '127.0.0.1';
 
