@@ -87,7 +87,7 @@ export const journalEntries = pgTable(
     unique('journal_entries_id').on(table.id),
     index('journal_entries_transaction').on(table.transactionId).where(sql`${table.transactionId} is not null`),
     unique('journal_entries_reverses').on(table.reverses),
-    index('journal_entries_recorded_at').using('brin', table.recordedAt),
+    index('journal_entries_recorded_at').on(table.recordedAt),
   ],
 );
 
