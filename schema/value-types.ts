@@ -23,12 +23,15 @@ export const VALUE_TYPES = /* GraphQL */ `
   type Money @shareable {
     "All decimals of the currency are written: 5 dollars are \\"5.00\\"."
     amount: Decimal!
+    "ISO 4217."
     currency: CurrencyCode!
   }
 
   "An amount of one currency. At most 10^15 minor units."
   input MoneyInput {
+    "At most as many decimals as the currency has."
     amount: Decimal!
+    "ISO 4217."
     currency: CurrencyCode!
   }
 
@@ -44,6 +47,7 @@ export const VALUE_TYPES = /* GraphQL */ `
 
   "Where a page of a list ends."
   type PageInfo @shareable {
+    "Whether reading on would find more."
     hasNextPage: Boolean!
     "Pass as after to read on; null when the page is empty."
     endCursor: String
@@ -51,7 +55,9 @@ export const VALUE_TYPES = /* GraphQL */ `
 
   "From inclusive, to exclusive."
   input TimeRange {
+    "Inclusive."
     from: DateTime!
+    "Exclusive."
     to: DateTime!
   }
 `;

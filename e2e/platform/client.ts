@@ -1,6 +1,6 @@
 import { createClient } from 'graphql-ws';
 
-export interface GraphQLResult<Data = Record<string, unknown>> {
+interface GraphQLResult<Data = Record<string, unknown>> {
   readonly status: number;
   readonly headers: Headers;
   readonly data: Data;
@@ -27,7 +27,7 @@ export interface Client {
   subscribe<Data>(query: string, variables?: Record<string, unknown>): Promise<Subscribed<Data>>;
 }
 
-export interface Subscribed<Data> {
+interface Subscribed<Data> {
   readonly events: Data[];
   readonly errors: unknown[];
   /** How the socket was closed; undefined while it is open. */

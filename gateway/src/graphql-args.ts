@@ -6,7 +6,7 @@ import { fillIdempotencyKey } from './idempotency-key.ts';
 import type { SchemaGeneration } from './supergraph.ts';
 
 /** A GraphQL request as every transport delivers it. */
-export interface GraphQLParams {
+interface GraphQLParams {
   readonly query?: unknown;
   readonly operationName?: string | null;
   readonly variables?: Record<string, unknown> | null;

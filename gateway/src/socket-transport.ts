@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { authenticate } from './authenticate.ts';
 import type { FrontDoorDeps } from './front-door.ts';
 import { originOf } from './origin.ts';
@@ -42,6 +42,8 @@ function serverOptions(deps: FrontDoorDeps): ServerOptions<Record<string, unknow
       const actor = await authenticate(deps, context.connectionParams?.authorization, origin);
       // Refused with 4403 by graphql-ws.
       if (actor instanceof GraphQLError) return false;
+      // Closed while the token was being verified: there is no session to watch.
+      if (context.extra.socket.readyState !== WebSocket.OPEN) return false;
       beginSession(deps, context as SocketContext, actor);
       return true;
     },

@@ -11,7 +11,7 @@ import {
 const DEPTH_MAX = 3;
 
 /** A number from 0 to 1 after another, the same ones for the same seed (mulberry32). */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

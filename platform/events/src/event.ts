@@ -24,9 +24,6 @@ export interface DomainEvent<Data = unknown> {
   readonly cursor: string;
 }
 
-/** A fact about to be published; the outbox gives it its cursor. */
-export type NewEvent = Omit<DomainEvent, 'source' | 'cursor'>;
-
 /**
  * A place in the outbox of one source: the writing transaction, then the order inside it.
  * Both parts only grow, and the relay publishes in their order.

@@ -20,7 +20,7 @@ export interface UserActor extends Origin {
 }
 
 /** Somebody who has not said who they are. */
-export interface AnonymousActor extends Origin {
+interface AnonymousActor extends Origin {
   readonly kind: 'anonymous';
 }
 

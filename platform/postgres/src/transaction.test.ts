@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 beforeEach(() => database.query('truncate counters'));
 
-const valueOf = async (queryable: Queryable, id: number): Promise<number | undefined> => {
+const storedValue = async (queryable: Queryable, id: number): Promise<number | undefined> => {
   const { rows } = await queryable.query<{ value: number }>('select value from counters where id = $1', [id]);
   return rows[0]?.value;
 };
@@ -36,10 +36,10 @@ test('commits what both ways of querying wrote, and returns the result', async (
   const result = await inTransaction(database, async (tx) => {
     await insert(tx, 1);
     await tx.db.execute(sql`update counters set value = 7 where id = 1`);
-    return valueOf(tx, 1);
+    return storedValue(tx, 1);
   });
   expect(result).toBe(7);
-  expect(await valueOf(database, 1)).toBe(7);
+  expect(await storedValue(database, 1)).toBe(7);
 });
 
 test('rolls back when the work throws', async () => {
@@ -48,7 +48,7 @@ test('rolls back when the work throws', async () => {
     throw new Error('declined');
   });
   await expect(failing).rejects.toThrow('declined');
-  expect(await valueOf(database, 1)).toBeUndefined();
+  expect(await storedValue(database, 1)).toBeUndefined();
 });
 
 test('does not report as committed what a swallowed error rolled back', async () => {
@@ -67,7 +67,7 @@ test('runs again after a serialization failure, through drizzle too', async () =
       database,
       async (tx) => {
         attempts += 1;
-        const value = (await valueOf(tx, 1)) ?? 0;
+        const value = (await storedValue(tx, 1)) ?? 0;
         // Every first attempt reads before anybody writes.
         await tx.query('select pg_sleep(0.05)');
         await tx.db.execute(sql`update counters set value = ${value + 1} where id = 1`);
@@ -76,7 +76,7 @@ test('runs again after a serialization failure, through drizzle too', async () =
     );
   };
   await Promise.all([increment(), increment(), increment()]);
-  expect(await valueOf(database, 1)).toBe(3);
+  expect(await storedValue(database, 1)).toBe(3);
   expect(attempts).toBeGreaterThan(3);
 });
 
@@ -90,7 +90,7 @@ test('runs again after a deadlock', async () => {
       await tx.query('update counters set value = value + 1 where id = $1', [second]);
     });
   await Promise.all([lockBoth(1, 2), lockBoth(2, 1)]);
-  expect(await valueOf(database, 1)).toBe(2);
+  expect(await storedValue(database, 1)).toBe(2);
 });
 
 test('gives up after as many attempts as allowed', async () => {
@@ -115,5 +115,5 @@ test('does not lend a broken connection to the next transaction', async () => {
   });
   await expect(broken).rejects.toThrow();
   for (let id = 2; id < 8; id += 1) await inTransaction(database, (tx) => insert(tx, id));
-  expect(await valueOf(database, 7)).toBe(0);
+  expect(await storedValue(database, 7)).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { codedError } from './coded-error.ts';
 
-export const PAGE_SIZE_DEFAULT = 20;
+const PAGE_SIZE_DEFAULT = 20;
 export const PAGE_SIZE_MAX = 100;
 
 /** A page of a list ordered by a unique key: `limit` rows beyond the key `after`. */

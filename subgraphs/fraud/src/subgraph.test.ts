@@ -318,7 +318,7 @@ describe('alerts', () => {
       subgraph.run(operator, ACKNOWLEDGE, { id }),
     ]);
     const errors = answers.flatMap(
-      ({ data }) => (data?.acknowledgeAlert as { userErrors: { code: string }[] }).userErrors,
+      ({ data }) => ((data ?? {}).acknowledgeAlert as { userErrors: { code: string }[] }).userErrors,
     );
     expect(errors).toEqual([{ code: 'ALERT_NOT_OPEN' }]);
   });

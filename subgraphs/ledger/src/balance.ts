@@ -1,5 +1,10 @@
 import { formatMoney } from '@paygraph/money';
-import type { Held } from './balance-store.ts';
+
+/** What an account holds, in minor units, on its normal side. */
+export interface Held {
+  readonly posted: bigint;
+  readonly pending: bigint;
+}
 
 /** A balance as people see it: what is pending against an account is no longer available. */
 export function balanceOf(currency: string, { posted, pending }: Held) {

@@ -44,7 +44,7 @@ export interface CaptureOperation extends Requested {
 }
 
 /** Lets go of what is held. */
-export interface VoidOperation extends Requested {
+interface VoidOperation extends Requested {
   readonly kind: 'VOID';
   readonly holdId: string;
 }
@@ -56,7 +56,7 @@ export interface ExpireOperation extends Requested {
 }
 
 /** Posts the opposite of an entry: how a mistake is corrected. An entry is reversed once. */
-export interface ReverseOperation extends Requested {
+interface ReverseOperation extends Requested {
   readonly kind: 'REVERSE';
   readonly entryId: string;
 }
@@ -70,7 +70,7 @@ export type Operation =
   | ReverseOperation;
 
 /** The content of an operation by field, in a form that is equal for equal content. */
-export function contentOf(operation: Operation): Readonly<Record<string, string>> {
+function contentOf(operation: Operation): Readonly<Record<string, string>> {
   const { kind, transactionId, description, metadata } = operation;
   const requested = { kind, transactionId: transactionId ?? '', description, metadata: canonicalJson(metadata) };
   switch (operation.kind) {

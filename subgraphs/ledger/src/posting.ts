@@ -8,28 +8,25 @@ import {
 } from './account.ts';
 import { contentHash, type Operation, type Transfer } from './operation.ts';
 
-export const REFUSALS = [
-  'ACCOUNT_NOT_FOUND',
-  'ACCOUNT_CLOSED',
-  'CURRENCY_MISMATCH',
-  'SAME_ACCOUNT',
-  'MALFORMED_AMOUNT',
-  'NO_TRANSFERS',
-  'INSUFFICIENT_FUNDS',
-  'EXPIRY_IN_THE_PAST',
-  'HOLD_NOT_FOUND',
-  'HOLD_CLOSED',
-  'HOLD_EXPIRED',
-  'HOLD_NOT_DUE',
-  'EXCEEDS_HOLD',
-  'ENTRY_NOT_FOUND',
-  'ALREADY_REVERSED',
-  'ID_REUSED',
-] as const;
-export type Refusal = (typeof REFUSALS)[number];
+export type Refusal =
+  | 'ACCOUNT_NOT_FOUND'
+  | 'ACCOUNT_CLOSED'
+  | 'CURRENCY_MISMATCH'
+  | 'SAME_ACCOUNT'
+  | 'MALFORMED_AMOUNT'
+  | 'NO_TRANSFERS'
+  | 'INSUFFICIENT_FUNDS'
+  | 'EXPIRY_IN_THE_PAST'
+  | 'HOLD_NOT_FOUND'
+  | 'HOLD_CLOSED'
+  | 'HOLD_EXPIRED'
+  | 'HOLD_NOT_DUE'
+  | 'EXCEEDS_HOLD'
+  | 'ENTRY_NOT_FOUND'
+  | 'ALREADY_REVERSED'
+  | 'ID_REUSED';
 
-export const HOLD_STATUSES = ['OPEN', 'CAPTURED', 'VOIDED', 'EXPIRED'] as const;
-export type HoldStatus = (typeof HOLD_STATUSES)[number];
+export type HoldStatus = 'OPEN' | 'CAPTURED' | 'VOIDED' | 'EXPIRED';
 
 export interface HoldState extends Transfer {
   readonly id: string;
@@ -60,7 +57,7 @@ export interface LedgerState {
 }
 
 /** A transfer as it was written, with what both accounts held right after it, on their normal sides. */
-export interface Posting extends Transfer {
+interface Posting extends Transfer {
   readonly entryId: string;
   readonly leg: number;
   readonly kind: TransferKind;
@@ -94,7 +91,8 @@ interface Step {
 interface Planned {
   readonly steps: readonly Step[];
   readonly hold?: HoldState;
-  readonly reverses?: string;
+  /** The entry that is reversed, as it is afterwards. */
+  readonly reversed?: readonly [id: string, ReversibleEntry];
 }
 
 /**
@@ -105,7 +103,7 @@ interface Planned {
 export function post(state: LedgerState, operations: readonly Operation[], now: Date): PostedBatch {
   const accounts = new Map<string, AccountState>();
   const holds = new Map<string, HoldState>();
-  const reversed = new Set<string>();
+  const reversible = new Map<string, ReversibleEntry>();
   const decided = new Map<string, Outcome>();
   const postings: Posting[] = [];
   const entries: Operation[] = [];
@@ -113,10 +111,7 @@ export function post(state: LedgerState, operations: readonly Operation[], now: 
   const find = {
     account: (id: string) => accounts.get(id) ?? state.accounts.get(id),
     hold: (id: string) => holds.get(id) ?? state.holds.get(id),
-    entry: (id: string) => {
-      const entry = state.entries.get(id);
-      return entry && reversed.has(id) ? { ...entry, reversedBy: id } : entry;
-    },
+    entry: (id: string) => reversible.get(id) ?? state.entries.get(id),
   };
 
   const results = operations.map((operation) => {
@@ -127,11 +122,15 @@ export function post(state: LedgerState, operations: readonly Operation[], now: 
     const planned = plan(find, operation, now);
     const attempt = typeof planned === 'string' ? planned : run(find.account, operation.id, planned.steps);
     const refusal = typeof attempt === 'string' ? attempt : null;
-    decided.set(operation.id, { contentHash: hash, refusal });
+    // Too early is no decision: the same expiry is asked for again when it is time.
+    if (refusal !== 'HOLD_NOT_DUE') decided.set(operation.id, { contentHash: hash, refusal });
     if (typeof planned !== 'string' && typeof attempt !== 'string') {
       for (const account of attempt.accounts.values()) accounts.set(account.id, account);
       if (planned.hold) holds.set(planned.hold.id, planned.hold);
-      if (planned.reverses) reversed.add(planned.reverses);
+      if (planned.reversed) reversible.set(...planned.reversed);
+      const moved = planned.steps.filter(({ kind }) => kind === 'POST' || kind === 'CAPTURE');
+      const transfers = moved.map(({ transfer }) => transfer);
+      if (transfers.length > 0) reversible.set(operation.id, { transfers, reversedBy: null });
       postings.push(...attempt.postings);
       entries.push(operation);
     }
@@ -164,7 +163,7 @@ function plan(find: Find, operation: Operation, now: Date): Planned | Refusal {
       if (entry.reversedBy) return 'ALREADY_REVERSED';
       return {
         steps: entry.transfers.map((transfer) => ({ kind: 'POST', transfer: opposite(transfer) })),
-        reverses: operation.entryId,
+        reversed: [operation.entryId, { ...entry, reversedBy: operation.id }],
       };
     }
     case 'CAPTURE':

@@ -3,7 +3,7 @@ import type { EventData, EventOf } from '@paygraph/schema/events';
 type TransactionData = EventData<'transaction.succeeded'>;
 type TransactionEnded = EventOf<'transaction.succeeded' | 'transaction.failed'>;
 
-export type NoticeKind = 'transaction.succeeded' | 'transaction.failed' | 'transaction.received';
+type NoticeKind = 'transaction.succeeded' | 'transaction.failed' | 'transaction.received';
 
 /** Something to tell one user. */
 export interface Notice {

@@ -6,7 +6,7 @@ export type FailureCode =
   | 'WALLET_UNAVAILABLE'
   | 'PAYMENT_METHOD_UNAVAILABLE';
 
-export type RetryAdvice = 'try_again_later' | 'use_another_card' | 'add_funds' | 'contact_support';
+type RetryAdvice = 'try_again_later' | 'use_another_card' | 'add_funds' | 'contact_support';
 
 /** Why a transaction ended without moving money. */
 export interface Failure {

@@ -85,7 +85,7 @@ describe('the list of users', () => {
   test('is read page by page, newest first', async () => {
     const first = await list('(first: 2)');
     expect(emails(first)).toEqual(['operator@example.org', 'grace.100%@example.org']);
-    const { pageInfo } = first.data?.users as { pageInfo: { hasNextPage: boolean; endCursor: string } };
+    const { pageInfo } = (first.data ?? {}).users as { pageInfo: { hasNextPage: boolean; endCursor: string } };
     expect(pageInfo.hasNextPage).toBe(true);
     const second = await list(`(first: 2, after: "${pageInfo.endCursor}")`);
     expect(emails(second)).toEqual(['ada@example.org']);

@@ -10,6 +10,7 @@ export function SessionBar({ keeper }: { keeper: SessionKeeper }) {
   const bar = useRef<HTMLElement>(null);
 
   // The control that signed in or out may be gone now; the keyboard should not be sent back to the top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the status is what makes the control go
   useEffect(() => {
     if (document.activeElement === document.body) bar.current?.querySelector<HTMLElement>('[data-next]')?.focus();
   }, [state.status]);

@@ -19,7 +19,7 @@ export interface Credentials {
   readonly password: string;
 }
 
-export type LogInOutcome = { readonly ok: true } | { readonly ok: false; readonly message: string };
+type LogInOutcome = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
 export interface SessionKeeper {
   state(): SessionState;

@@ -26,7 +26,7 @@ export type SessionState =
   | { readonly status: 'signedIn'; readonly user: SignedInUser; readonly tokens: Tokens };
 
 /** An access token is renewed this long before it expires, so that none expires on its way. */
-export const RENEW_BEFORE_EXPIRY_MS = 60_000;
+const RENEW_BEFORE_EXPIRY_MS = 60_000;
 
 export function tokensOf(session: GrantedSession | null | undefined, nowMs: number): Tokens | undefined {
   if (!session?.accessToken || !session.refreshToken) return undefined;

@@ -1302,6 +1302,7 @@ export abstract class Operations {
     return this.send(documents.removePaymentMethod, variables, ['removePaymentMethod', 'paymentMethod'], options);
   }
 
+  /** Gives a wallet of the caller, or for operators any wallet, another name. */
   renameWallet(variables: RenameWalletMutationVariables, options?: CallOptions): Promise<WalletFragment> {
     return this.send(documents.renameWallet, variables, ['renameWallet', 'wallet'], options);
   }

@@ -2,15 +2,18 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** What an account must keep to. */
 export type AccountConstraint =
   /** Like NO_DEBIT_BALANCE, except for a credit line of a fixed amount. */
   | 'FLOOR'
+  /** Anything. */
   | 'NONE'
   /** Posted and pending credits never exceed posted debits. */
   | 'NO_CREDIT_BALANCE'
   /** Posted and pending debits never exceed posted credits. */
   | 'NO_DEBIT_BALANCE';
 
+/** The side on which an account grows. */
 export type AccountSide =
   /** Grows by credits: what the platform owes, such as customers' money. */
   | 'CREDIT'
@@ -28,10 +31,15 @@ export type AlertStatus =
 
 /** Either an IBAN, or a US routing number with an account number. */
 export type BankAccountInput = {
+  /** 4 to 17 digits, with a routing number. */
   accountNumber?: string | null | undefined;
+  /** At most 100 characters, for people. */
   bankName?: string | null | undefined;
+  /** 1 to 100 characters. */
   holder: string;
+  /** ISO 13616, spaces ignored. */
   iban?: string | null | undefined;
+  /** ABA routing number, 9 digits. */
   routingNumber?: string | null | undefined;
 };
 
@@ -45,34 +53,44 @@ export type CardInput = {
   expiryMonth: number;
   /** Four digits. */
   expiryYear: number;
+  /** 1 to 100 characters. */
   holder: string;
   /** 12 to 19 digits that pass the Luhn check; spaces are ignored. */
   number: string;
 };
 
+/** A wallet to be opened. */
 export type CreateWalletInput = {
+  /** An active ISO 4217 currency. */
   currency: string;
   /** 1 to 100 characters. */
   name: string;
+  /** What it is for. */
   type?: WalletType | null | undefined;
 };
 
+/** Money from a card into a wallet. */
 export type DepositInput = {
+  /** In the wallet’s currency. */
   amount: MoneyInput;
   /** At most 500 characters. */
   description?: string | null | undefined;
   /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
   idempotencyKey: string;
+  /** A card of the caller. */
   paymentMethodId: string;
+  /** A wallet of the caller. */
   walletId: string;
 };
 
+/** Which way money went. */
 export type EntryDirection =
   /** Money came in. */
   | 'CREDIT'
   /** Money went out. */
   | 'DEBIT';
 
+/** What an entry did. */
 export type EntryKind =
   /** Moved money that was set aside. */
   | 'CAPTURE'
@@ -108,19 +126,27 @@ export type LogInInput = {
 
 /** An amount of one currency. At most 10^15 minor units. */
 export type MoneyInput = {
+  /** At most as many decimals as the currency has. */
   amount: string;
+  /** ISO 4217. */
   currency: string;
 };
 
 /** Exactly one of the two. */
 export type PaymentMethodInput = {
+  /** A bank account. */
   bankAccount?: BankAccountInput | null | undefined;
+  /** A card. */
   card?: CardInput | null | undefined;
 };
 
+/** What money can come from or go to. */
 export type PaymentMethodKind =
+  /** An account at a bank. */
   | 'BANK_ACCOUNT'
+  /** A card that is charged. */
   | 'CREDIT_CARD'
+  /** A card that takes from an account at once. */
   | 'DEBIT_CARD';
 
 /** What screening decided about a transaction, by its score. */
@@ -179,12 +205,15 @@ export type SignUpInput = {
 
 /** From inclusive, to exclusive. */
 export type TimeRange = {
+  /** Inclusive. */
   from: string;
+  /** Exclusive. */
   to: string;
 };
 
 /** All that are given must hold. */
 export type TransactionFilter = {
+  /** ISO 4217. */
   currency?: string | null | undefined;
   /** Inclusive. Needs currency. */
   maxAmount?: string | null | undefined;
@@ -194,52 +223,73 @@ export type TransactionFilter = {
   range?: TimeRange | null | undefined;
   /** Part of the description, or a whole id. At most 100 characters. */
   search?: string | null | undefined;
+  /** Any of these. */
   statuses?: Array<TransactionStatus> | null | undefined;
+  /** Any of these. */
   types?: Array<TransactionType> | null | undefined;
   /** Takes part as initiator or as owner of either wallet. */
   userId?: string | null | undefined;
+  /** From or to this wallet. */
   walletId?: string | null | undefined;
 };
 
+/** Where a transaction stands. */
 export type TransactionStatus =
   /** Funds are held, not taken. */
   | 'AUTHORIZED'
+  /** Called off before money moved. */
   | 'CANCELED'
   /** Recorded; nothing has moved. */
   | 'CREATED'
+  /** The card’s holder objects. */
   | 'DISPUTED'
   /** Ended without moving money; see failure. */
   | 'FAILED'
   /** Waits for an operator. */
   | 'IN_REVIEW'
+  /** Part of it went back. */
   | 'PARTIALLY_REFUNDED'
   /** An outside party has been asked and has not answered for good. */
   | 'PROCESSING'
+  /** All of it went back. */
   | 'REFUNDED'
   /** Waits for the person who started it; see nextAction. */
   | 'REQUIRES_ACTION'
   /** The money has moved. */
   | 'SUCCEEDED';
 
+/** How money moves. */
 export type TransactionType =
+  /** Taken back by a card issuer. */
   | 'CHARGEBACK'
+  /** From one currency to another. */
   | 'CONVERSION'
+  /** From a card into a wallet. */
   | 'DEPOSIT'
+  /** To a merchant. */
   | 'PAYMENT'
+  /** One line of a batch of payments. */
   | 'PAYOUT'
+  /** Back to where a payment came from. */
   | 'REFUND'
+  /** From one wallet to another. */
   | 'TRANSFER'
+  /** From a wallet to a bank account. */
   | 'WITHDRAWAL';
 
+/** Money from one wallet to another. */
 export type TransferInput = {
+  /** In the currency of both wallets. */
   amount: MoneyInput;
   /** At most 500 characters. */
   description?: string | null | undefined;
+  /** A wallet of the caller. */
   fromWalletId: string;
   /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
   idempotencyKey: string;
   /** A JSON object of at most 4 kB, kept and given back as it is. */
   metadata?: unknown;
+  /** Any other wallet of the same currency. */
   toWalletId: string;
 };
 
@@ -252,16 +302,20 @@ export type UserStatus =
   /** Barred by an operator; may not sign in. */
   | 'SUSPENDED';
 
+/** Whether money may move. */
 export type WalletStatus =
+  /** Money may come and go. */
   | 'ACTIVE'
   /** For good. */
   | 'CLOSED'
   /** Nothing moves until it is unfrozen. */
   | 'FROZEN';
 
+/** What a wallet is for. */
 export type WalletType =
   /** Takes payments. */
   | 'MERCHANT'
+  /** A person’s own money. */
   | 'PERSONAL'
   /** Receives and returns to its owner only. */
   | 'SAVINGS';

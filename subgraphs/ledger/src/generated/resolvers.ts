@@ -38,11 +38,17 @@ export type Account = {
    * 2100 customer credit lines, 4000 fees earned.
    */
   code: Scalars['String']['output'];
+  /** What its totals must keep to. */
   constraint: AccountConstraint;
+  /** When it was opened. */
   createdAt: Scalars['DateTime']['output'];
+  /** All it ever holds. */
   currency: Scalars['CurrencyCode']['output'];
+  /** A wallet's account has the wallet's id. */
   id: Scalars['ID']['output'];
+  /** For people. */
   name: Scalars['String']['output'];
+  /** The side its balance is told on. */
   normalSide: AccountSide;
   /** How often it was written to, without gaps. */
   version: Scalars['Int']['output'];
@@ -59,9 +65,11 @@ export type AccountConnection = {
   pageInfo: PageInfo;
 };
 
+/** What an account must keep to. */
 export type AccountConstraint =
   /** Like NO_DEBIT_BALANCE, except for a credit line of a fixed amount. */
   | 'FLOOR'
+  /** Anything. */
   | 'NONE'
   /** Posted and pending credits never exceed posted debits. */
   | 'NO_CREDIT_BALANCE'
@@ -73,6 +81,7 @@ export type AccountEdge = {
   node: Account;
 };
 
+/** The side on which an account grows. */
 export type AccountSide =
   /** Grows by credits: what the platform owes, such as customers' money. */
   | 'CREDIT'
@@ -91,12 +100,17 @@ export type Balance = {
 
 /** One line of a wallet's statement. */
 export type Entry = {
+  /** Always more than zero; see direction. */
   amount: Money;
   /** The wallet's posted balance right after it. */
   balanceAfter: Money;
+  /** What it was for. */
   description: Scalars['String']['output'];
+  /** Whether it came in or went out. */
   direction: EntryDirection;
+  /** When it was recorded. */
   postedAt: Scalars['DateTime']['output'];
+  /** What caused it. */
   transaction?: Maybe<Transaction>;
 };
 
@@ -105,6 +119,7 @@ export type EntryConnection = {
   pageInfo: PageInfo;
 };
 
+/** Which way money went. */
 export type EntryDirection =
   /** Money came in. */
   | 'CREDIT'
@@ -116,6 +131,7 @@ export type EntryEdge = {
   node: Entry;
 };
 
+/** What an entry did. */
 export type EntryKind =
   /** Moved money that was set aside. */
   | 'CAPTURE'
@@ -142,25 +158,35 @@ export type JournalEdge = {
 
 /** One or more transfers between accounts that happened together. Never changed: mistakes are corrected by another entry. */
 export type JournalEntry = {
+  /** What it was for. */
   description: Scalars['String']['output'];
   /** When it counts for the books. */
   effectiveAt: Scalars['DateTime']['output'];
+  /** The id it was recorded under; the transaction’s own where one caused it. */
   id: Scalars['ID']['output'];
+  /** What it did. */
   kind: EntryKind;
+  /** As it was given. */
   metadata?: Maybe<Scalars['JSON']['output']>;
   /** When it was recorded. */
   recordedAt: Scalars['DateTime']['output'];
   /** The entry this one is the opposite of. */
   reverses?: Maybe<JournalEntry>;
+  /** What caused it. */
   transaction?: Maybe<Transaction>;
+  /** What it moved, in order. */
   transfers: Array<LedgerTransfer>;
 };
 
 /** One amount, debited to one account and credited to another. */
 export type LedgerTransfer = {
+  /** More than zero. */
   amount: Money;
+  /** The account it was credited to. */
   creditAccount: Account;
+  /** The account it was debited to. */
   debitAccount: Account;
+  /** What it did to both accounts. */
   kind: TransferKind;
 };
 
@@ -168,12 +194,15 @@ export type LedgerTransfer = {
 export type Money = {
   /** All decimals of the currency are written: 5 dollars are "5.00". */
   amount: Scalars['Decimal']['output'];
+  /** ISO 4217. */
   currency: Scalars['CurrencyCode']['output'];
 };
 
 /** An amount of one currency. At most 10^15 minor units. */
 export type MoneyInput = {
+  /** At most as many decimals as the currency has. */
   amount: Scalars['Decimal']['input'];
+  /** ISO 4217. */
   currency: Scalars['CurrencyCode']['input'];
 };
 
@@ -233,6 +262,7 @@ export type Mutation_VoidHoldsArgs = {
 export type PageInfo = {
   /** Pass as after to read on; null when the page is empty. */
   endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether reading on would find more. */
   hasNextPage: Scalars['Boolean']['output'];
 };
 
@@ -283,7 +313,9 @@ export type QueryTrialBalanceArgs = {
 
 /** From inclusive, to exclusive. */
 export type TimeRange = {
+  /** Inclusive. */
   from: Scalars['DateTime']['input'];
+  /** Exclusive. */
   to: Scalars['DateTime']['input'];
 };
 
@@ -293,23 +325,36 @@ export type Transaction = {
   journal: Array<JournalEntry>;
 };
 
+/** What a transfer does to both of its accounts. */
 export type TransferKind =
+  /** Moves what was set aside for good. */
   | 'CAPTURE'
+  /** Sets it aside. */
   | 'HOLD'
+  /** Moves the amount for good. */
   | 'POST'
+  /** Lets go of what was set aside. */
   | 'RELEASE';
 
+/** Debit and credit balances of all accounts, by currency. */
 export type TrialBalance = {
+  /** The moment it is true for. */
   at: Scalars['DateTime']['output'];
   /** Whether every line is. */
   balanced: Scalars['Boolean']['output'];
+  /** One for each currency. */
   lines: Array<TrialBalanceLine>;
 };
 
+/** Debit and credit balances of one currency. */
 export type TrialBalanceLine = {
+  /** Whether both are equal. */
   balanced: Scalars['Boolean']['output'];
+  /** Balances of accounts that grow by credits. */
   credits: Scalars['Decimal']['output'];
+  /** ISO 4217. */
   currency: Scalars['CurrencyCode']['output'];
+  /** Balances of accounts that grow by debits. */
   debits: Scalars['Decimal']['output'];
 };
 
@@ -330,6 +375,7 @@ export type Wallet = {
   balanceAt: Balance;
   /** Lines of the wallet's statement, newest first. Its owner and operators. */
   entries: EntryConnection;
+  /** Also the id of its account in the ledger. */
   id: Scalars['ID']['output'];
 };
 

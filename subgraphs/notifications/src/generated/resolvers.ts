@@ -31,12 +31,15 @@ export type Scalars = {
 export type Money = {
   /** All decimals of the currency are written: 5 dollars are "5.00". */
   amount: Scalars['Decimal']['output'];
+  /** ISO 4217. */
   currency: Scalars['CurrencyCode']['output'];
 };
 
 /** An amount of one currency. At most 10^15 minor units. */
 export type MoneyInput = {
+  /** At most as many decimals as the currency has. */
   amount: Scalars['Decimal']['input'];
+  /** ISO 4217. */
   currency: Scalars['CurrencyCode']['input'];
 };
 
@@ -101,6 +104,7 @@ export type NotificationEvent = {
 export type PageInfo = {
   /** Pass as after to read on; null when the page is empty. */
   endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether reading on would find more. */
   hasNextPage: Scalars['Boolean']['output'];
 };
 
@@ -128,7 +132,9 @@ export type SubscriptionNotificationReceivedArgs = {
 
 /** From inclusive, to exclusive. */
 export type TimeRange = {
+  /** Inclusive. */
   from: Scalars['DateTime']['input'];
+  /** Exclusive. */
   to: Scalars['DateTime']['input'];
 };
 

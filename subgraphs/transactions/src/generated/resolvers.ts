@@ -27,13 +27,17 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Money from a card into a wallet. */
 export type DepositInput = {
+  /** In the wallet’s currency. */
   amount: MoneyInput;
   /** At most 500 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
   idempotencyKey: Scalars['String']['input'];
+  /** A card of the caller. */
   paymentMethodId: Scalars['ID']['input'];
+  /** A wallet of the caller. */
   walletId: Scalars['ID']['input'];
 };
 
@@ -41,12 +45,15 @@ export type DepositInput = {
 export type Money = {
   /** All decimals of the currency are written: 5 dollars are "5.00". */
   amount: Scalars['Decimal']['output'];
+  /** ISO 4217. */
   currency: Scalars['CurrencyCode']['output'];
 };
 
 /** An amount of one currency. At most 10^15 minor units. */
 export type MoneyInput = {
+  /** At most as many decimals as the currency has. */
   amount: Scalars['Decimal']['input'];
+  /** ISO 4217. */
   currency: Scalars['CurrencyCode']['input'];
 };
 
@@ -71,10 +78,12 @@ export type MutationTransferArgs = {
 export type PageInfo = {
   /** Pass as after to read on; null when the page is empty. */
   endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether reading on would find more. */
   hasNextPage: Scalars['Boolean']['output'];
 };
 
 export type PaymentMethod = {
+  /** Names it in a deposit. */
   id: Scalars['ID']['output'];
 };
 
@@ -97,6 +106,7 @@ export type QueryTransactionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What can be watched as it happens. Every event carries a cursor to resume after. */
 export type Subscription = {
   /**
    * Every change of status, as it happens. People see transactions they take part in, operators all.
@@ -106,6 +116,7 @@ export type Subscription = {
 };
 
 
+/** What can be watched as it happens. Every event carries a cursor to resume after. */
 export type SubscriptionTransactionUpdatedArgs = {
   after?: InputMaybe<Scalars['EventCursor']['input']>;
   statuses?: InputMaybe<Array<TransactionStatus>>;
@@ -116,13 +127,17 @@ export type SubscriptionTransactionUpdatedArgs = {
 
 /** From inclusive, to exclusive. */
 export type TimeRange = {
+  /** Inclusive. */
   from: Scalars['DateTime']['input'];
+  /** Exclusive. */
   to: Scalars['DateTime']['input'];
 };
 
 /** A movement of money. Seen by who started it, by the owner it takes from, by the owner it gave to once it succeeded, and by operators. */
 export type Transaction = {
+  /** More than zero. */
   amount: Money;
+  /** When it was recorded. */
   createdAt: Scalars['DateTime']['output'];
   /** Seen by everybody who sees the transaction. */
   description?: Maybe<Scalars['String']['output']>;
@@ -145,9 +160,11 @@ export type Transaction = {
   settledAt?: Maybe<Scalars['DateTime']['output']>;
   /** Where the money comes from; null for a deposit, and for anyone but its owner and operators. */
   source?: Maybe<Wallet>;
+  /** Where it stands. */
   status: TransactionStatus;
   /** Every change of status, oldest first. */
   timeline: Array<TransactionEvent>;
+  /** How money moves. */
   type: TransactionType;
 };
 
@@ -163,7 +180,9 @@ export type TransactionEdge = {
 
 /** One change of status. */
 export type TransactionEvent = {
+  /** Subscribe after it to miss nothing. */
   cursor: Scalars['EventCursor']['output'];
+  /** When it was recorded. */
   occurredAt: Scalars['DateTime']['output'];
   /** Null when it was created. */
   previousStatus?: Maybe<TransactionStatus>;
@@ -173,9 +192,11 @@ export type TransactionEvent = {
 
 /** Why no money moved, in words that are safe to show. */
 export type TransactionFailure = {
+  /** Stable, for programs. */
   code: Scalars['String']['output'];
   /** The card issuer's reason, in the terms of Stripe's decline codes. */
   declineCode?: Maybe<Scalars['String']['output']>;
+  /** For people, in English. */
   message: Scalars['String']['output'];
   /** What may help: try_again_later, use_another_card, add_funds, contact_support. */
   retryAdvice?: Maybe<Scalars['String']['output']>;
@@ -183,6 +204,7 @@ export type TransactionFailure = {
 
 /** All that are given must hold. */
 export type TransactionFilter = {
+  /** ISO 4217. */
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
   /** Inclusive. Needs currency. */
   maxAmount?: InputMaybe<Scalars['Decimal']['input']>;
@@ -192,58 +214,81 @@ export type TransactionFilter = {
   range?: InputMaybe<TimeRange>;
   /** Part of the description, or a whole id. At most 100 characters. */
   search?: InputMaybe<Scalars['String']['input']>;
+  /** Any of these. */
   statuses?: InputMaybe<Array<TransactionStatus>>;
+  /** Any of these. */
   types?: InputMaybe<Array<TransactionType>>;
   /** Takes part as initiator or as owner of either wallet. */
   userId?: InputMaybe<Scalars['ID']['input']>;
+  /** From or to this wallet. */
   walletId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** The outcome of a movement of money. */
 export type TransactionPayload = {
   /** What was recorded, also when it FAILED; null when userErrors say why nothing was. */
   transaction?: Maybe<Transaction>;
+  /** Why nothing was recorded; empty when something was. */
   userErrors: Array<UserError>;
 };
 
+/** Where a transaction stands. */
 export type TransactionStatus =
   /** Funds are held, not taken. */
   | 'AUTHORIZED'
+  /** Called off before money moved. */
   | 'CANCELED'
   /** Recorded; nothing has moved. */
   | 'CREATED'
+  /** The card’s holder objects. */
   | 'DISPUTED'
   /** Ended without moving money; see failure. */
   | 'FAILED'
   /** Waits for an operator. */
   | 'IN_REVIEW'
+  /** Part of it went back. */
   | 'PARTIALLY_REFUNDED'
   /** An outside party has been asked and has not answered for good. */
   | 'PROCESSING'
+  /** All of it went back. */
   | 'REFUNDED'
   /** Waits for the person who started it; see nextAction. */
   | 'REQUIRES_ACTION'
   /** The money has moved. */
   | 'SUCCEEDED';
 
+/** How money moves. */
 export type TransactionType =
+  /** Taken back by a card issuer. */
   | 'CHARGEBACK'
+  /** From one currency to another. */
   | 'CONVERSION'
+  /** From a card into a wallet. */
   | 'DEPOSIT'
+  /** To a merchant. */
   | 'PAYMENT'
+  /** One line of a batch of payments. */
   | 'PAYOUT'
+  /** Back to where a payment came from. */
   | 'REFUND'
+  /** From one wallet to another. */
   | 'TRANSFER'
+  /** From a wallet to a bank account. */
   | 'WITHDRAWAL';
 
+/** Money from one wallet to another. */
 export type TransferInput = {
+  /** In the currency of both wallets. */
   amount: MoneyInput;
   /** At most 500 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
+  /** A wallet of the caller. */
   fromWalletId: Scalars['ID']['input'];
   /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
   idempotencyKey: Scalars['String']['input'];
   /** A JSON object of at most 4 kB, kept and given back as it is. */
   metadata?: InputMaybe<Scalars['JSON']['input']>;
+  /** Any other wallet of the same currency. */
   toWalletId: Scalars['ID']['input'];
 };
 
@@ -271,6 +316,7 @@ export type UserError = {
 };
 
 export type Wallet = {
+  /** Also the id of its account in the ledger. */
   id: Scalars['ID']['output'];
   /** Transactions from or to this wallet that the caller may see; newest first. */
   transactions: TransactionConnection;

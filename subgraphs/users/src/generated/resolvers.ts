@@ -59,15 +59,19 @@ export type LogInPayload = {
 export type Money = {
   /** All decimals of the currency are written: 5 dollars are "5.00". */
   amount: Scalars['Decimal']['output'];
+  /** ISO 4217. */
   currency: Scalars['CurrencyCode']['output'];
 };
 
 /** An amount of one currency. At most 10^15 minor units. */
 export type MoneyInput = {
+  /** At most as many decimals as the currency has. */
   amount: Scalars['Decimal']['input'];
+  /** ISO 4217. */
   currency: Scalars['CurrencyCode']['input'];
 };
 
+/** What can be done. */
 export type Mutation = {
   /** Internal. Opens accounts that do not exist yet, by e-mail address, and never changes one that does; in the order of the inputs. */
   _provisionUsers: Array<_ProvisionedUser>;
@@ -88,21 +92,25 @@ export type Mutation = {
 };
 
 
+/** What can be done. */
 export type Mutation_ProvisionUsersArgs = {
   inputs: Array<_ProvisionUserInput>;
 };
 
 
+/** What can be done. */
 export type MutationLogInArgs = {
   input: LogInInput;
 };
 
 
+/** What can be done. */
 export type MutationRefreshSessionArgs = {
   refreshToken: Scalars['String']['input'];
 };
 
 
+/** What can be done. */
 export type MutationSignUpArgs = {
   input: SignUpInput;
 };
@@ -111,9 +119,11 @@ export type MutationSignUpArgs = {
 export type PageInfo = {
   /** Pass as after to read on; null when the page is empty. */
   endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether reading on would find more. */
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** What can be read. */
 export type Query = {
   /** Internal. What fraud screening needs to know of users, in the order of the ids; unknown ids are left out. */
   _screeningSubjects: Array<_ScreeningSubject>;
@@ -126,16 +136,19 @@ export type Query = {
 };
 
 
+/** What can be read. */
 export type Query_ScreeningSubjectsArgs = {
   ids: Array<Scalars['ID']['input']>;
 };
 
 
+/** What can be read. */
 export type QueryUserArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be read. */
 export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -195,7 +208,9 @@ export type SignUpInput = {
 
 /** From inclusive, to exclusive. */
 export type TimeRange = {
+  /** Inclusive. */
   from: Scalars['DateTime']['input'];
+  /** Exclusive. */
   to: Scalars['DateTime']['input'];
 };
 

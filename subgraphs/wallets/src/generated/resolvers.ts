@@ -29,10 +29,15 @@ export type Scalars = {
 
 /** Either an IBAN, or a US routing number with an account number. */
 export type BankAccountInput = {
+  /** 4 to 17 digits, with a routing number. */
   accountNumber?: InputMaybe<Scalars['String']['input']>;
+  /** At most 100 characters, for people. */
   bankName?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 100 characters. */
   holder: Scalars['String']['input'];
+  /** ISO 13616, spaces ignored. */
   iban?: InputMaybe<Scalars['String']['input']>;
+  /** ABA routing number, 9 digits. */
   routingNumber?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -46,15 +51,19 @@ export type CardInput = {
   expiryMonth: Scalars['Int']['input'];
   /** Four digits. */
   expiryYear: Scalars['Int']['input'];
+  /** 1 to 100 characters. */
   holder: Scalars['String']['input'];
   /** 12 to 19 digits that pass the Luhn check; spaces are ignored. */
   number: Scalars['String']['input'];
 };
 
+/** A wallet to be opened. */
 export type CreateWalletInput = {
+  /** An active ISO 4217 currency. */
   currency: Scalars['CurrencyCode']['input'];
   /** 1 to 100 characters. */
   name: Scalars['String']['input'];
+  /** What it is for. */
   type?: InputMaybe<WalletType>;
 };
 
@@ -62,12 +71,15 @@ export type CreateWalletInput = {
 export type Money = {
   /** All decimals of the currency are written: 5 dollars are "5.00". */
   amount: Scalars['Decimal']['output'];
+  /** ISO 4217. */
   currency: Scalars['CurrencyCode']['output'];
 };
 
 /** An amount of one currency. At most 10^15 minor units. */
 export type MoneyInput = {
+  /** At most as many decimals as the currency has. */
   amount: Scalars['Decimal']['input'];
+  /** ISO 4217. */
   currency: Scalars['CurrencyCode']['input'];
 };
 
@@ -82,6 +94,7 @@ export type Mutation = {
   freezeWallet: WalletPayload;
   /** Removes a payment method of the caller and destroys its sealed number. */
   removePaymentMethod: PaymentMethodPayload;
+  /** Gives a wallet of the caller, or for operators any wallet, another name. */
   renameWallet: WalletPayload;
   /** Lets money move again. A wallet an operator froze, only operators unfreeze. */
   unfreezeWallet: WalletPayload;
@@ -128,35 +141,50 @@ export type MutationUnfreezeWalletArgs = {
 export type PageInfo = {
   /** Pass as after to read on; null when the page is empty. */
   endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether reading on would find more. */
   hasNextPage: Scalars['Boolean']['output'];
 };
 
 /** A card or bank account, without the number: that is sealed in the vault. Its owner and operators. */
 export type PaymentMethod = {
+  /** Of a bank account, as it was given. */
   bankName?: Maybe<Scalars['String']['output']>;
   /** Of a card, such as visa. */
   brand?: Maybe<Scalars['String']['output']>;
+  /** When it was added. */
   createdAt: Scalars['DateTime']['output'];
   /** Of a card: MM/YYYY. */
   expires?: Maybe<Scalars['String']['output']>;
+  /** Names it in a deposit. */
   id: Scalars['ID']['output'];
+  /** What it is. */
   kind: PaymentMethodKind;
+  /** The last four characters of its number. */
   last4: Scalars['String']['output'];
 };
 
 /** Exactly one of the two. */
 export type PaymentMethodInput = {
+  /** A bank account. */
   bankAccount?: InputMaybe<BankAccountInput>;
+  /** A card. */
   card?: InputMaybe<CardInput>;
 };
 
+/** What money can come from or go to. */
 export type PaymentMethodKind =
+  /** An account at a bank. */
   | 'BANK_ACCOUNT'
+  /** A card that is charged. */
   | 'CREDIT_CARD'
+  /** A card that takes from an account at once. */
   | 'DEBIT_CARD';
 
+/** A payment method after a change. */
 export type PaymentMethodPayload = {
+  /** Null when userErrors say why nothing changed. */
   paymentMethod?: Maybe<PaymentMethod>;
+  /** Empty when it was done. */
   userErrors: Array<UserError>;
 };
 
@@ -198,7 +226,9 @@ export type QueryWalletsArgs = {
 
 /** From inclusive, to exclusive. */
 export type TimeRange = {
+  /** Inclusive. */
   from: Scalars['DateTime']['input'];
+  /** Exclusive. */
   to: Scalars['DateTime']['input'];
 };
 
@@ -233,14 +263,21 @@ export type Wallet = {
    * What other services add to a wallet, such as its balance, is as it is now.
    */
   asOf?: Maybe<Wallet>;
+  /** When it was opened. */
   createdAt: Scalars['DateTime']['output'];
+  /** The only currency it holds. */
   currency: Scalars['CurrencyCode']['output'];
   /** Everything that happened to it, oldest first. */
   history: Array<WalletEvent>;
+  /** Also the id of its account in the ledger. */
   id: Scalars['ID']['output'];
+  /** Chosen by its owner. */
   name: Scalars['String']['output'];
+  /** Whose it is. */
   owner: User;
+  /** Whether money may move. */
   status: WalletStatus;
+  /** What it is for. */
   type: WalletType;
 };
 
@@ -264,36 +301,51 @@ export type WalletEdge = {
 export type WalletEvent = {
   /** The name it got, when opened or renamed. */
   name?: Maybe<Scalars['String']['output']>;
+  /** When it happened. */
   occurredAt: Scalars['DateTime']['output'];
   /** Why it was frozen. */
   reason?: Maybe<Scalars['String']['output']>;
+  /** What happened. */
   type: WalletEventType;
   /** 1 for the first, without gaps. */
   version: Scalars['Int']['output'];
 };
 
+/** What can happen to a wallet. */
 export type WalletEventType =
+  /** It ended. */
   | 'CLOSED'
+  /** Money was stopped. */
   | 'FROZEN'
+  /** It began. */
   | 'OPENED'
+  /** It got another name. */
   | 'RENAMED'
+  /** Money may move again. */
   | 'UNFROZEN';
 
+/** A wallet after a change. */
 export type WalletPayload = {
+  /** Empty when it was done. */
   userErrors: Array<UserError>;
+  /** Null when userErrors say why nothing changed. */
   wallet?: Maybe<Wallet>;
 };
 
+/** Whether money may move. */
 export type WalletStatus =
+  /** Money may come and go. */
   | 'ACTIVE'
   /** For good. */
   | 'CLOSED'
   /** Nothing moves until it is unfrozen. */
   | 'FROZEN';
 
+/** What a wallet is for. */
 export type WalletType =
   /** Takes payments. */
   | 'MERCHANT'
+  /** A person’s own money. */
   | 'PERSONAL'
   /** Receives and returns to its owner only. */
   | 'SAVINGS';
