@@ -2,6 +2,8 @@ import type { Queryable } from '@paygraph/postgres';
 import type { Page } from '@paygraph/subgraph';
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { TransferKind } from './account.ts';
+import { entryNumbersOfAccount } from './account-journal-store.ts';
+import { versionBefore } from './account-version.ts';
 import { journalEntries } from './tables.ts';
 
 export type JournalEntryRow = typeof journalEntries.$inferSelect;
@@ -36,26 +38,40 @@ export async function entriesByNumber(
   return new Map(rows.map((row) => [row.number, row]));
 }
 
-/** Entries, newest first; one more than the page, when there is one. */
-export function listEntries(
-  { db }: Queryable,
-  { limit, after }: Page,
-  filter: JournalFilter,
+/** Entries, newest first; one more than the page, when there is one. A page costs the same at any depth. */
+export async function listEntries(
+  database: Queryable,
+  page: Page,
+  { accountId, transactionId, range }: JournalFilter,
 ): Promise<JournalEntryRow[]> {
-  const { accountId, transactionId, range } = filter;
-  return db
+  if (accountId && !transactionId) {
+    const numbers = await entryNumbersOfAccount(database, page, accountId, range);
+    const rows = await entriesByNumber(database, numbers);
+    return numbers.flatMap((number) => rows.get(number) ?? []);
+  }
+  const { number, recordedAt } = journalEntries;
+  // By time when a time is asked for: numbers of batches that were written at once are not quite in its order.
+  const byTime = range && !transactionId;
+  const after = page.after === undefined ? null : BigInt(page.after);
+  return database.db
     .select()
     .from(journalEntries)
     .where(
       and(
-        after === undefined ? undefined : lt(journalEntries.number, BigInt(after)),
+        after === null ? undefined : byTime ? isEarlierThan(after) : lt(number, after),
         transactionId ? eq(journalEntries.transactionId, transactionId) : undefined,
-        range ? and(gte(journalEntries.recordedAt, range.from), lt(journalEntries.recordedAt, range.to)) : undefined,
+        range ? and(gte(recordedAt, range.from), lt(recordedAt, range.to)) : undefined,
         accountId ? touches(accountId) : undefined,
       ),
     )
-    .orderBy(desc(journalEntries.number))
-    .limit(limit + 1);
+    .orderBy(...(byTime ? [desc(recordedAt)] : []), desc(number))
+    .limit(page.limit + 1);
+}
+
+function isEarlierThan(after: bigint): SQL {
+  const { number, recordedAt } = journalEntries;
+  const time = sql`(select e.recorded_at from journal_entries e where e.number = ${after})`;
+  return sql`${recordedAt} <= ${time} and (${recordedAt} < ${time} or ${number} < ${after})`;
 }
 
 function touches(accountId: string): SQL {
@@ -125,20 +141,17 @@ export async function statementLines(
   const side = (name: 'debit' | 'credit') =>
     `(select entry_number, '${name.toUpperCase()}' direction, minor, ${name}_posted balance_after, ${name}_version as version, recorded_at
         from postings
-       where ${name}_account = $1 and kind in ('POST', 'CAPTURE') and ($2::bigint is null or ${name}_version < $2)
-         and ($3::timestamptz is null or recorded_at >= $3) and ($4::timestamptz is null or recorded_at < $4)
+       where ${name}_account = $1 and kind in ('POST', 'CAPTURE')
+         and ${name}_version < (select newer from bounds) and ${name}_version > (select oldest from bounds)
        order by ${name}_version desc limit $5)`;
   const { rows } = await database.query<StatementLine & Record<string, unknown>>(
-    `select entry_number "entryNumber", direction, $6::text currency, minor, balance_after "balanceAfter", version, recorded_at "recordedAt"
+    `with bounds as materialized (
+       select least($2::bigint, ${versionBefore('$1::bigint', '$4::timestamptz')} + 1) newer,
+              ${versionBefore('$1::bigint', '$3::timestamptz')} oldest
+     )
+     select entry_number "entryNumber", direction, $6::text currency, minor, balance_after "balanceAfter", version, recorded_at "recordedAt"
        from (${side('debit')} union all ${side('credit')}) lines order by version desc limit $5`,
-    [
-      account.number,
-      after === undefined ? null : BigInt(after),
-      range?.from ?? null,
-      range?.to ?? null,
-      limit + 1,
-      account.currency,
-    ],
+    [account.number, after ?? null, range?.from ?? '-infinity', range?.to ?? 'infinity', limit + 1, account.currency],
   );
   return rows;
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '@paygraph/postgres';
+import { versionAt } from './account-version.ts';
 
 export interface CurrencyTotals {
   readonly currency: string;
@@ -16,15 +17,12 @@ export async function currencyTotals(database: Queryable, at: Date | null): Prom
         `select currency,
                 coalesce(sum(posted) filter (where normal_side = 'DEBIT'), 0)::bigint debits,
                 coalesce(sum(posted) filter (where normal_side = 'CREDIT'), 0)::bigint credits
-           from (select a.currency, a.normal_side, last.posted from accounts a
+           from (select a.currency, a.normal_side, last.posted
+                   from (select b.*, ${versionAt('b.number', '$1::timestamptz')} last_version from accounts b) a
                   cross join lateral (
-                    select posted from (
-                      (select debit_posted posted, debit_version as version from postings
-                        where debit_account = a.number and recorded_at <= $1 order by debit_version desc limit 1)
-                      union all
-                      (select credit_posted, credit_version from postings
-                        where credit_account = a.number and recorded_at <= $1 order by credit_version desc limit 1)
-                    ) sides order by version desc limit 1) last) held
+                    select debit_posted posted from postings where debit_account = a.number and debit_version = last_version
+                    union all
+                    select credit_posted from postings where credit_account = a.number and credit_version = last_version) last) held
           group by currency order by currency`,
         [at],
       )
