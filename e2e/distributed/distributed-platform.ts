@@ -95,6 +95,7 @@ function sharedEnvironment(
     REDIS_URL: redisUrl,
     SMTP_URL: smtpUrl,
     PUBLIC_URL: urlOf('gateway-a'),
+    TRUST_PROXY: '127.0.0.1',
     PAYGRAPH_DEMO: '1',
     ACTOR_SECRET: randomBytes(32).toString('base64'),
     VAULT_KEY: randomBytes(32).toString('base64'),

@@ -44,6 +44,6 @@ export const PROCESSES: readonly ProcessSpec[] = [
   ...GATEWAY_NAMES.map((name) => ({
     name,
     command: ['gateway/serve.ts'],
-    variables: [...COMMON, 'PUBLIC_URL', 'PAYGRAPH_DEMO', ...SUBGRAPH_NAMES.map(urlVariable)],
+    variables: [...COMMON, 'PUBLIC_URL', 'TRUST_PROXY', 'PAYGRAPH_DEMO', ...SUBGRAPH_NAMES.map(urlVariable)],
   })),
 ];

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Actor, Revocations } from '@paygraph/identity';
 import { closeServer } from '@paygraph/process';
@@ -10,6 +11,7 @@ import type { Transports } from './execute-plan.ts';
 import { type DemoUser, mountGraphiql } from './graphiql.ts';
 import { type ArgsOf, createArgsOf } from './graphql-args.ts';
 import { mountHttp } from './http-transport.ts';
+import { clientAddress } from './origin.ts';
 import { mountSockets } from './socket-transport.ts';
 import { loadSupergraph } from './supergraph.ts';
 
@@ -19,6 +21,8 @@ export interface FrontDoorOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Addresses whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly supergraphSdl: string;
   readonly transports: Transports;
   readonly keys: JWTVerifyGetKey;
@@ -42,6 +46,7 @@ export interface FrontDoorDeps {
   readonly now: () => Date;
   readonly describeError: (code: string, actor: Actor) => Record<string, unknown>;
   readonly report: (error: unknown) => void;
+  readonly addressOf: (request: IncomingMessage) => string | undefined;
 }
 
 export interface FrontDoor {
@@ -66,6 +71,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
     argsOf: createArgsOf({ generation, describeError }),
     describeError,
     report,
+    addressOf: clientAddress(options.trustedProxies),
   };
 
   mountHttp(app, deps);

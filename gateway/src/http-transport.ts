@@ -23,7 +23,7 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
     method: ['GET', 'POST'],
     url: '/graphql',
     async handler(request, reply) {
-      const origin = originOf(request.headers, request.ip);
+      const origin = originOf(request.headers, deps.addressOf(request.raw));
       reply.header('x-request-id', origin.requestId);
       const actor = await authenticate(deps, request.headers.authorization, origin);
       if (actor instanceof GraphQLError) {

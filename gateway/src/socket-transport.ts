@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Actor } from '@paygraph/identity';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -38,7 +37,7 @@ function serverOptions(deps: FrontDoorDeps): ServerOptions<Record<string, unknow
     connectionInitWaitTimeout: INIT_TIMEOUT_MS,
     async onConnect(context) {
       const { request } = context.extra;
-      const origin = originOf(request.headers, ipOf(request));
+      const origin = originOf(request.headers, deps.addressOf(request));
       const actor = await authenticate(deps, context.connectionParams?.authorization, origin);
       // Refused with 4403 by graphql-ws.
       if (actor instanceof GraphQLError) return false;
@@ -69,8 +68,4 @@ function beginSession(deps: FrontDoorDeps, { extra }: SocketContext, actor: Acto
     () => extra.socket.close(CloseCode.Forbidden, String(session.signal.reason)),
     { once: true },
   );
-}
-
-function ipOf(request: IncomingMessage): string | undefined {
-  return request.socket.remoteAddress;
 }

@@ -80,6 +80,7 @@ export async function openDoor() {
   const door = await openFrontDoor({
     host: '127.0.0.1',
     port: 0,
+    trustedProxies: [],
     supergraphSdl: graph.supergraphSdl,
     transports: graph.transports,
     keys,

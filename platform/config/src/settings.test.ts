@@ -37,6 +37,14 @@ describe('settings', () => {
     ]);
   });
 
+  test('take proxies to trust as addresses and ranges', () => {
+    expect(readSettings({ TRUST_PROXY: '10.0.0.0/8, ::1' }).trustedProxies).toEqual(['10.0.0.0/8', '::1']);
+    expect(problemsOf({ TRUST_PROXY: '10.0.0.0/33' })).toEqual([
+      expect.stringContaining('TRUST_PROXY must be IP addresses'),
+    ]);
+    expect(problemsOf({ TRUST_PROXY: 'nginx' })).toHaveLength(1);
+  });
+
   test('count an empty variable as not set', () => {
     expect(readSettings({ REDIS_URL: '' }).redisUrl).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export const SUBGRAPH_NAMES = ['users', 'wallets', 'transactions', 'fraud', 'ledger', 'notifications'] as const;
@@ -19,6 +20,12 @@ const secret = z
   .min(SECRET_CHARACTERS_MIN, `must have at least ${SECRET_CHARACTERS_MIN} characters`)
   .optional();
 
+function isAddressRange(text: string): boolean {
+  const [address = '', bits = '0', ...rest] = text.split('/');
+  const bitsMax = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= bitsMax;
+}
+
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -28,6 +35,11 @@ const environment = z.object({
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   PAYGRAPH_DEMO: flag.optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine((parts) => parts.every(isAddressRange), 'must be IP addresses or CIDR ranges, separated by commas')
+    .optional(),
   /** Origin of the front door as people reach it, for links in mails. */
   PUBLIC_URL: httpUrl,
   JWT_PRIVATE_KEY: z.string().optional(),
@@ -60,6 +72,8 @@ export interface Secrets {
 }
 
 export interface Settings {
+  /** Addresses whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly production: boolean;
   readonly port: number;
   readonly host: string;
@@ -114,6 +128,7 @@ function toSettings(env: Environment): Settings {
     redisUrl: env.REDIS_URL,
     logLevel: env.LOG_LEVEL,
     demo: env.PAYGRAPH_DEMO ?? env.DATABASE_URL === undefined,
+    trustedProxies: env.TRUST_PROXY ?? [],
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     smtpUrl: env.SMTP_URL,
     acmeCardsUrl: env.ACME_CARDS_URL,
