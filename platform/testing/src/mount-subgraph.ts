@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readSettings, type Secrets, type SubgraphName } from '@paygraph/config';
 import { type DomainEvent, memoryBus, startPublisher } from '@paygraph/events';
 import { type Actor, memoryRevocations } from '@paygraph/identity';
@@ -49,7 +50,7 @@ export async function mountSubgraph(
   const publisher = startPublisher({ database, bus, source: name, now, onError: report });
   const running = await definition.start({
     settings: readSettings(environment),
-    secrets,
+    secrets: { actorSecret: randomBytes(32), ...secrets },
     databaseUrl: testServerUrl(),
     database,
     publisher,

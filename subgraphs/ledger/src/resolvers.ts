@@ -135,6 +135,14 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
         const lines = await statementLines(database, account, page, range);
         return connectionOf(lines, page, ({ version }) => version.toString());
       },
+      async statement({ id }, { range, format }, context) {
+        await visibleWalletAccount(id, context);
+        if (range.from >= range.to) {
+          throw codedError('BAD_USER_INPUT', 'A range ends after it begins', { argument: 'range' });
+        }
+        const { token, expiresAt } = deps.statementLinks.sign({ walletId: id, range, format }, deps.now());
+        return { url: `${deps.publicUrl}/statements/${token}`, format, expiresAt };
+      },
     },
     Transaction: {
       __resolveReference: ({ id }) => ({ id }),

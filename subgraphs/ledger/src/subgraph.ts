@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { groupCommit } from '@paygraph/batch';
+import { SettingsError } from '@paygraph/config';
 import type { Platform, SubgraphDefinition } from '@paygraph/subgraph';
 import { createContext } from './context.ts';
 import type { LedgerDeps } from './deps.ts';
@@ -8,19 +9,29 @@ import { startHoldSweeper } from './hold-sweeper.ts';
 import type { Operation } from './operation.ts';
 import { postBatch } from './posting-store.ts';
 import { createResolvers } from './resolvers.ts';
+import { statementLinks } from './statement-link.ts';
+import { statementRoutes } from './statement-routes.ts';
 
 /** The truth about money: accounts, journal, balances. */
 export const ledger: SubgraphDefinition = {
   name: 'ledger',
   typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
-  async start({ database, now, logger }: Platform) {
+  async start({ database, now, logger, secrets, settings }: Platform) {
+    if (!secrets.actorSecret) throw new SettingsError('ACTOR_SECRET is required');
     const post = groupCommit((operations: readonly Operation[]) => postBatch(database, operations));
-    const deps: LedgerDeps = { database, now, post };
+    const deps: LedgerDeps = {
+      database,
+      now,
+      post,
+      statementLinks: statementLinks(secrets.actorSecret),
+      publicUrl: settings.publicUrl,
+    };
     const sweeper = startHoldSweeper({ database, logger, post });
     return {
       resolvers: createResolvers(deps),
       createContext: (actor) => createContext(deps, actor),
+      routes: statementRoutes(deps),
       stop: sweeper.stop,
     };
   },

@@ -1,7 +1,7 @@
 import type { CallOptions, SubscribeOptions } from '../options.ts';
 import type { Pages } from '../pages.ts';
 import type { Filled, Unkeyed } from '../unwrapped.ts';
-import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, CloseWalletMutationVariables, CreateWalletInput, DepositInput, EntryFragment, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, RefreshSessionMutation, RefreshSessionMutationVariables, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, SessionsQuery, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletsQueryVariables } from './types.ts';
+import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, CloseWalletMutationVariables, CreateWalletInput, DepositInput, EntryFragment, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, RefreshSessionMutation, RefreshSessionMutationVariables, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, SessionsQuery, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables } from './types.ts';
 const documents = {
   account: `query account($id: ID!) {
   account(id: $id) {
@@ -1179,6 +1179,15 @@ fragment Money on Money {
   amount
   currency
 }`,
+  walletStatement: `query walletStatement($id: ID!, $range: TimeRange!, $format: StatementFormat!) {
+  wallet(id: $id) {
+    statement(range: $range, format: $format) {
+      url
+      format
+      expiresAt
+    }
+  }
+}`,
 } as const;
 /** Every operation of the API as a method. What all of them throw: see PaygraphError. */
 export abstract class Operations {
@@ -1381,5 +1390,13 @@ export abstract class Operations {
   /** Wallets of the caller, or everyone's for operators; newest first. */
   wallets(variables: WalletsQueryVariables = {}, options?: CallOptions): Pages<WalletFragment> {
     return this.list(documents.wallets, variables, ['wallets'], options);
+  }
+
+  /**
+   * A file with every settled line of a range, oldest first, and the balances before and after. Its owner and
+   * operators; whoever has the link may download it.
+   */
+  walletStatement(variables: WalletStatementQueryVariables, options?: CallOptions): Promise<NonNullable<WalletStatementQuery['wallet']>['statement']> {
+    return this.send(documents.walletStatement, variables, ['wallet', 'statement'], options);
   }
 }

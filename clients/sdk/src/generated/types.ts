@@ -203,6 +203,12 @@ export type SignUpInput = {
   password: string;
 };
 
+export type StatementFormat =
+  /** ISO 20022 bank-to-customer statement, camt.053.001.08. */
+  | 'CAMT_053'
+  /** Comma-separated values by RFC 4180, a line for each posting. */
+  | 'CSV';
+
 /** From inclusive, to exclusive. */
 export type TimeRange = {
   /** Inclusive. */
@@ -570,6 +576,15 @@ export type WalletEntriesQueryVariables = Exact<{
 
 
 export type WalletEntriesQuery = { wallet: { entries: { edges: Array<{ node: EntryFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type WalletStatementQueryVariables = Exact<{
+  id: string;
+  range: TimeRange;
+  format: StatementFormat;
+}>;
+
+
+export type WalletStatementQuery = { wallet: { statement: { url: string, format: StatementFormat, expiresAt: string } } | null };
 
 export type PaymentMethodsQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -311,6 +311,22 @@ export type QueryTrialBalanceArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** A link to a statement, which is written when it is downloaded. */
+export type StatementFile = {
+  /** Ten minutes after the link was made. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** What the file is written in. */
+  format: StatementFormat;
+  /** To be opened with GET and without a token; good until expiresAt. */
+  url: Scalars['String']['output'];
+};
+
+export type StatementFormat =
+  /** ISO 20022 bank-to-customer statement, camt.053.001.08. */
+  | 'CAMT_053'
+  /** Comma-separated values by RFC 4180, a line for each posting. */
+  | 'CSV';
+
 /** From inclusive, to exclusive. */
 export type TimeRange = {
   /** Inclusive. */
@@ -377,6 +393,11 @@ export type Wallet = {
   entries: EntryConnection;
   /** Also the id of its account in the ledger. */
   id: Scalars['ID']['output'];
+  /**
+   * A file with every settled line of a range, oldest first, and the balances before and after. Its owner and
+   * operators; whoever has the link may download it.
+   */
+  statement: StatementFile;
 };
 
 
@@ -389,6 +410,12 @@ export type WalletEntriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   range?: InputMaybe<TimeRange>;
+};
+
+
+export type WalletStatementArgs = {
+  format: StatementFormat;
+  range: TimeRange;
 };
 
 export type _CaptureInput = {
@@ -630,6 +657,8 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  StatementFile: ResolverTypeWrapper<StatementFile>;
+  StatementFormat: StatementFormat;
   TimeRange: TimeRange;
   Transaction: ResolverTypeWrapper<Reference>;
   TransferKind: TransferKind;
@@ -677,6 +706,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
+  StatementFile: StatementFile;
   TimeRange: TimeRange;
   Transaction: Reference;
   TrialBalance: TrialBalance;
@@ -822,6 +852,12 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   trialBalance?: Resolver<ResolversTypes['TrialBalance'], ParentType, ContextType, Partial<QueryTrialBalanceArgs>>;
 };
 
+export type StatementFileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatementFile'] = ResolversParentTypes['StatementFile']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['StatementFormat'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type TransactionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Transaction'] = ResolversParentTypes['Transaction'], FederationReferenceType extends FederationReferenceTypes['Transaction'] = FederationReferenceTypes['Transaction']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Transaction']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -853,6 +889,7 @@ export type WalletResolvers<ContextType = Context, ParentType extends ResolversP
   balanceAt?: Resolver<ResolversTypes['Balance'], ParentType, ContextType, RequireFields<WalletBalanceAtArgs, 'time'>>;
   entries?: Resolver<ResolversTypes['EntryConnection'], ParentType, ContextType, RequireFields<WalletEntriesArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  statement?: Resolver<ResolversTypes['StatementFile'], ParentType, ContextType, RequireFields<WalletStatementArgs, 'format' | 'range'>>;
 };
 
 export type _CloseAccountResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_CloseAccountResult'] = ResolversParentTypes['_CloseAccountResult']> = {
@@ -891,6 +928,7 @@ export type Resolvers<ContextType = Context> = {
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  StatementFile?: StatementFileResolvers<ContextType>;
   Transaction?: TransactionResolvers<ContextType>;
   TrialBalance?: TrialBalanceResolvers<ContextType>;
   TrialBalanceLine?: TrialBalanceLineResolvers<ContextType>;
