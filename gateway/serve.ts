@@ -6,6 +6,7 @@ import { createLogger } from '@paygraph/telemetry';
 import { createRemoteJWKSet } from 'jose';
 import { openFrontDoor } from './src/front-door.ts';
 import { readSupergraph } from './src/read-supergraph.ts';
+import { mountStatementProxy } from './src/statement-proxy.ts';
 
 const PROBE_TIMEOUT_MS = 2_000;
 
@@ -55,6 +56,7 @@ await runProcess(async (resources) => {
           .type('application/json')
           .send(await response.text());
       });
+      mountStatementProxy(app, urlOf('ledger'));
     },
   });
   resources.defer(() => door.close());
