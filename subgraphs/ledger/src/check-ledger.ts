@@ -22,8 +22,8 @@ export interface CheckResult {
 }
 
 export interface CheckOptions {
-  /** Called when a check is done. */
-  readonly onResult?: (result: CheckResult) => void;
+  /** Called when a check is done; the next begins when it has returned. */
+  readonly onResult?: (result: CheckResult) => void | Promise<void>;
   /** Ends the check under way; the promise then rejects. */
   readonly signal?: AbortSignal;
 }
@@ -61,7 +61,7 @@ async function runChecks(database: Database, tx: Tx, { onResult, signal }: Check
       signal?.throwIfAborted();
       const result = await runCheck(tx, check);
       results.push(result);
-      onResult?.(result);
+      await onResult?.(result);
     }
     return results;
   } finally {
