@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { groupCommit } from '@paygraph/batch';
 import { SettingsError } from '@paygraph/config';
 import type { Platform, SubgraphDefinition } from '@paygraph/subgraph';
+import { startCheckJob } from './check-job.ts';
 import { createContext } from './context.ts';
 import type { LedgerDeps } from './deps.ts';
 import { startHoldSweeper } from './hold-sweeper.ts';
@@ -28,11 +29,14 @@ export const ledger: SubgraphDefinition = {
       publicUrl: settings.publicUrl,
     };
     const sweeper = startHoldSweeper({ database, logger, post });
+    const checks = startCheckJob({ database, logger });
     return {
       resolvers: createResolvers(deps),
       createContext: (actor) => createContext(deps, actor),
       routes: statementRoutes(deps),
-      stop: sweeper.stop,
+      async stop() {
+        await Promise.all([sweeper.stop(), checks.stop()]);
+      },
     };
   },
 };
