@@ -1,3 +1,4 @@
+import type { EventActor } from '@paygraph/events';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -14,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { TransferKind } from './account.ts';
+import type { ChainName } from './chain.ts';
 import type { AccountCode, AccountConstraint, AccountSide } from './chart-of-accounts.ts';
 import type { Operation } from './operation.ts';
 import type { HoldStatus, Refusal } from './posting.ts';
@@ -24,6 +26,7 @@ const minor = (name: string) => bigint(name, { mode: 'bigint' }).notNull();
 const total = (name: string) => minor(name).default(sql`0`);
 const time = (name: string) => timestamp(name, { withTimezone: true });
 const identity = (name: string) => bigint(name, { mode: 'bigint' }).notNull().generatedAlwaysAsIdentity();
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const xid8 = customType<{ data: bigint; driverData: string }>({ dataType: () => 'xid8', fromDriver: BigInt });
 
 export const accounts = pgTable(
@@ -88,6 +91,7 @@ export const journalEntries = pgTable(
     index('journal_entries_transaction').on(table.transactionId).where(sql`${table.transactionId} is not null`),
     unique('journal_entries_reverses').on(table.reverses),
     index('journal_entries_recorded_at').on(table.recordedAt),
+    index('journal_entries_commit_order').on(table.xid, table.number),
   ],
 );
 
@@ -146,3 +150,57 @@ export const refusals = pgTable('refusals', {
   refusal: text().$type<Refusal>().notNull(),
   decidedAt: time('decided_at').notNull(),
 });
+
+/** What was done to the platform, by whom: one row for each event of every subgraph. */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    number: bigint({ mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** That of the event. */
+    id: text().notNull(),
+    source: text().notNull(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    actorKind: text('actor_kind').$type<EventActor['kind']>().notNull(),
+    actorId: text('actor_id'),
+    requestId: text('request_id').notNull(),
+    ip: text(),
+    /** What the subject was like afterwards, as far as the event tells. */
+    after: jsonb().notNull(),
+    occurredAt: time('occurred_at').notNull(),
+    recordedAt: time('recorded_at').notNull(),
+    xid: xid8().notNull().default(sql`pg_current_xact_id()`),
+  },
+  (table) => [
+    unique('audit_events_id').on(table.id),
+    index('audit_events_time').on(table.occurredAt, table.number),
+    index('audit_events_actor').on(table.actorId, table.occurredAt, table.number),
+    index('audit_events_subject').on(table.subject, table.occurredAt, table.number),
+    index('audit_events_action').on(table.action, table.occurredAt, table.number),
+    index('audit_events_commit_order').on(table.xid, table.number),
+  ],
+);
+
+/** Blocks of the hash chains; see `chain.ts`. */
+export const chainBlocks = pgTable(
+  'chain_blocks',
+  {
+    chain: text().$type<ChainName>().notNull(),
+    /** From 1, without gaps. */
+    number: bigint({ mode: 'bigint' }).notNull(),
+    previousHash: bytea('previous_hash').notNull(),
+    hash: bytea().notNull(),
+    /** Place in commit order of its last entry: the block holds everything up to there that no earlier one does. */
+    lastXid: xid8('last_xid').notNull(),
+    lastNumber: bigint('last_number', { mode: 'bigint' }).notNull(),
+    entryIds: text('entry_ids').array().notNull(),
+    /** The SHA-256 of each entry, one after the other. */
+    entryHashes: bytea('entry_hashes').notNull(),
+    /** To the millisecond, as it was hashed. */
+    sealedAt: timestamp('sealed_at', { withTimezone: true, precision: 3 }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chain, table.number] }),
+    unique('chain_blocks_last').on(table.chain, table.lastXid, table.lastNumber),
+  ],
+);
