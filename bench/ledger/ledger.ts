@@ -1,0 +1,77 @@
+import type { Database } from '@paygraph/postgres';
+import { atLeast, atMost, type Benchmark, type BenchmarkOptions } from '../benchmark.ts';
+import { type Measured, measure } from '../load.ts';
+import { addHistory, openBooks, settle } from './books.ts';
+import { bare, classic, ours, type Way } from './ways.ts';
+import { HOLDS, ONE_HOT, operationsOf, TEN_HOT, UNIFORM, WORKLOADS, type Workload } from './workloads.ts';
+
+const HISTORY_ENTRIES = 1_000_000;
+const HISTORY_ENTRIES_FULL = 10_000_000;
+const P99_MAX_MS = 100;
+
+interface Row extends Measured {
+  readonly way: string;
+  readonly workload: string;
+  /** Entries already there. */
+  readonly entries: number;
+}
+
+/** How fast the ledger posts, durably, beside the classic way and the fastest that PostgreSQL could. */
+export const ledger: Benchmark = async (options) => {
+  const { progress, full } = options;
+  await using database = await openBooks();
+  const rows: Row[] = [];
+  const [our, classical, ceiling] = [ours(database), classic(database), bare(database)];
+  const take = async (way: Way, workload: Workload, entries: number) => {
+    const row = { way: way.name, workload: workload.name, entries, ...(await measureWay(options, way, workload)) };
+    progress(`${row.way}, ${row.workload}, after ${entries} entries: ${row.rate_per_s}/s, p99 ${row.p99_ms} ms`);
+    rows.push(row);
+    return row;
+  };
+
+  for (const workload of WORKLOADS) {
+    for (const way of [our, classical, ceiling]) await take(way, workload, 0);
+  }
+  for (const size of full ? [HISTORY_ENTRIES, HISTORY_ENTRIES_FULL] : [HISTORY_ENTRIES]) {
+    await grow(database, options, size);
+    await take(our, UNIFORM, size);
+    await take(ceiling, UNIFORM, size);
+  }
+
+  const rate = (way: Way, workload: Workload, entries = 0) =>
+    rows.find((row) => row.way === way.name && row.workload === workload.name && row.entries === entries)?.rate_per_s ??
+    Number.NaN;
+  const slope = (from: number, to: number) => 100 * (1 - rate(our, UNIFORM, to) / rate(our, UNIFORM, from));
+  const bars = [
+    atLeast('uniform, times the classic way', rate(our, UNIFORM) / rate(classical, UNIFORM), 10),
+    atLeast('uniform, share of the ceiling', rate(our, UNIFORM) / rate(ceiling, UNIFORM), 0.5),
+    atLeast('10 hot accounts, share of the ceiling', rate(our, TEN_HOT) / rate(ceiling, TEN_HOT), 0.5),
+    atLeast('holds and captures, share of the ceiling', rate(our, HOLDS) / rate(ceiling, HOLDS), 0.5),
+    atLeast('one hot account, times uniform', rate(our, ONE_HOT) / rate(our, UNIFORM), 1),
+    atMost('p99 in ms', Math.max(...rows.filter(({ way }) => way === our.name).map(({ p99_ms }) => p99_ms)), P99_MAX_MS),
+    ...(full
+      ? [atMost('percent lost from 1 to 10 million entries', slope(HISTORY_ENTRIES, HISTORY_ENTRIES_FULL), 20)]
+      : []),
+  ];
+  return { name: 'ledger', bars, detail: rows.map((row) => ({ ...row })) };
+};
+
+async function measureWay({ duration_s }: BenchmarkOptions, way: Way, workload: Workload): Promise<Measured> {
+  const callers = Array.from({ length: way.callers }, () => operationsOf(workload));
+  return measure({
+    callers: way.callers,
+    duration_s,
+    call: (caller) => way.write((callers[caller] as () => ReturnType<(typeof callers)[number]>)()),
+  });
+}
+
+/** Adds history until there are `size` entries of it or more. */
+async function grow(database: Database, { progress }: BenchmarkOptions, size: number): Promise<void> {
+  const { rows } = await database.query<{ count: bigint }>('select count(*) from journal_entries');
+  const missing = size - Number(rows[0]?.count ?? 0);
+  progress(`adding ${missing} entries`);
+  await addHistory(database, missing, (done) => {
+    if (done % 1_000_000 === 0) progress(`  ${done / 1_000_000} million`);
+  });
+  await settle(database);
+}
