@@ -8,7 +8,7 @@ const SORT_MEMORY = '64MB';
 // Any constant does, as long as nothing else in the database takes the same advisory lock.
 const CHECK_LOCK = 7_290_114_010;
 
-export interface Finding {
+interface Finding {
   readonly subject: string;
   readonly detail: string;
 }

@@ -7,7 +7,7 @@ const KEY_BYTES = 32;
 const KEY_PURPOSE = 'paygraph:statement-links:v1';
 
 /** What a link gives to whoever has it, and until when. */
-export interface StatementGrant {
+interface StatementGrant {
   readonly walletId: string;
   readonly range: TimeRange;
   readonly format: StatementFormat;

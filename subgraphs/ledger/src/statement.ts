@@ -25,8 +25,7 @@ export interface StatementEntry {
   readonly effectiveAt: Date;
 }
 
-export const STATEMENT_FORMATS = ['CSV', 'CAMT_053'] as const;
-export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
+export type StatementFormat = 'CSV' | 'CAMT_053';
 
 /** How a statement is written, piece by piece, so that its length does not matter. */
 export interface StatementWriter {

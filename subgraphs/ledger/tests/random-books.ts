@@ -6,7 +6,7 @@ import { postBatch } from '../src/posting-store.ts';
 import { type Random, randomFrom } from './model-random.ts';
 
 /** Currencies of 0, 2 and 3 decimals. */
-export const CURRENCIES = ['JPY', 'USD', 'KWD'] as const;
+const CURRENCIES = ['JPY', 'USD', 'KWD'] as const;
 const BATCH_SIZE = 20;
 const ACCOUNTS: readonly (readonly [name: string, code: AccountCode])[] = [
   ['acc_provider', '1100'],
