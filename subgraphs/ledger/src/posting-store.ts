@@ -10,11 +10,8 @@ import {
   type Refusal,
   type ReversibleEntry,
 } from './posting.ts';
+import { takeTurn } from './turn.ts';
 
-/** Another replica decided one of the ids at the same moment: the batch is rolled back and decided again. */
-class DecidedElsewhere extends Error {}
-
-const ATTEMPTS_MAX = 5;
 /** Holds whose time is over that one batch lets go of on the way. */
 const DUE_HOLDS_MAX = 100;
 
@@ -26,54 +23,28 @@ export async function postBatch(
   database: Database,
   operations: readonly Operation[],
 ): Promise<readonly (Refusal | null)[]> {
-  for (let attempt = 1; ; attempt++) {
-    const surroundings = await readSurroundings(database, operations);
-    const all = [...surroundings.due.map(expire), ...operations];
-    try {
-      const results = await inTransaction(database, (tx) => postUnderLock(tx, surroundings, all));
-      return results.slice(surroundings.due.length);
-    } catch (error) {
-      if (!(error instanceof DecidedElsewhere) || attempt === ATTEMPTS_MAX) throw error;
-    }
-  }
+  return inTransaction(database, async (tx) => {
+    await takeTurn(tx);
+    const due = await dueHolds(tx, DUE_HOLDS_MAX);
+    const results = await postInTurn(tx, [...due.map(expire), ...operations]);
+    return results.slice(due.length);
+  });
 }
 
-async function postUnderLock(
-  tx: Tx,
-  { entries, holds }: Surroundings,
-  operations: readonly Operation[],
-): Promise<readonly (Refusal | null)[]> {
-  const accountIds = accountsOf(operations, holds, entries);
-  const { accounts, numbers, now } = await lockAccounts(tx, accountIds);
-  // Read under the locks: whoever decided the same id or changed the same hold held them.
-  const state: LedgerState = {
-    accounts,
-    entries: await withReversals(tx, entries),
-    holds: holds.size > 0 ? await readHolds(tx, [...holds.keys()]) : holds,
-    outcomes: await readOutcomes(tx, operations),
-  };
-  const batch = post(state, operations, now);
+async function postInTurn(tx: Tx, operations: readonly Operation[]): Promise<readonly (Refusal | null)[]> {
+  const holds = await readHolds(
+    tx,
+    operations.flatMap((each) => ('holdId' in each ? [each.holdId] : [])),
+  );
+  const entries = await readReversible(
+    tx,
+    operations.flatMap((each) => ('entryId' in each ? [each.entryId] : [])),
+  );
+  const { accounts, numbers, now } = await readAccounts(tx, accountsOf(operations, holds, entries));
+  const outcomes = await readOutcomes(tx, operations);
+  const batch = post({ accounts, entries, holds, outcomes }, operations, now);
   await writeBatch(tx, batch, numbers, now);
   return batch.results;
-}
-
-/** What operations refer to by id, read before the locks to know which accounts to lock: none of it ever changes hands. */
-interface Surroundings {
-  readonly due: readonly string[];
-  readonly holds: ReadonlyMap<string, HoldState>;
-  readonly entries: ReadonlyMap<string, ReversibleEntry>;
-}
-
-async function readSurroundings(database: Database, operations: readonly Operation[]): Promise<Surroundings> {
-  const holdIds = operations.flatMap((each) => ('holdId' in each ? [each.holdId] : []));
-  const entryIds = operations.flatMap((each) => ('entryId' in each ? [each.entryId] : []));
-  const due = await dueHolds(database, DUE_HOLDS_MAX);
-  const wanted = [...new Set([...due, ...holdIds])];
-  return {
-    due,
-    holds: wanted.length > 0 ? await readHolds(database, wanted) : new Map(),
-    entries: entryIds.length > 0 ? await readReversible(database, entryIds) : new Map(),
-  };
 }
 
 /** Ids of open holds whose time is over, longest overdue first. */
@@ -113,35 +84,39 @@ function accountsOf(
       if (hold) add(hold);
     }
   }
-  // In id order, so that two batches that meet wait for each other and never deadlock.
-  return [...ids].sort();
+  return [...ids];
 }
 
-interface Locked {
+interface Accounts {
   readonly accounts: ReadonlyMap<string, AccountState>;
   readonly numbers: ReadonlyMap<string, bigint>;
-  /** Taken after the locks, by the database's clock: times of an account are in the order of its versions. */
   readonly now: Date;
 }
 
-async function lockAccounts(tx: Tx, ids: readonly string[]): Promise<Locked> {
-  const { rows } = await tx.query<AccountState & { number: bigint }>(
-    `select id, number, currency, normal_side "normalSide", "constraint", floor_minor "floorMinor",
+/**
+ * Accounts, and the time by the database's clock. It never runs back: were it set back, what an account held at
+ * a moment would no longer be what its last posting up to then left.
+ */
+async function readAccounts(tx: Tx, ids: readonly string[]): Promise<Accounts> {
+  const { rows } = await tx.query<AccountState & { number: bigint; now: Date }>(
+    `select clock.now, id, number, currency, normal_side "normalSide", "constraint", floor_minor "floorMinor",
             debits_posted "debitsPosted", credits_posted "creditsPosted",
             debits_pending "debitsPending", credits_pending "creditsPending", version, closed_at is not null closed
-       from accounts where id = any($1) order by id for update`,
+       from (select greatest(clock_timestamp(), (select recorded_at from journal_entries order by number desc limit 1)) now) clock
+       left join accounts on id = any($1)`,
     [ids],
   );
-  const clock = await tx.query<{ now: Date }>('select clock_timestamp() now');
+  const found = rows.filter(({ id }) => id !== null);
   return {
-    accounts: new Map(rows.map((row) => [row.id, row])),
-    numbers: new Map(rows.map((row) => [row.id, row.number])),
-    now: clock.rows[0]?.now ?? new Date(),
+    accounts: new Map(found.map((row) => [row.id, row])),
+    numbers: new Map(found.map((row) => [row.id, row.number])),
+    now: rows[0]?.now ?? new Date(),
   };
 }
 
-async function readHolds(database: Queryable, ids: readonly string[]): Promise<Map<string, HoldState>> {
-  const { rows } = await database.query<HoldState>(
+async function readHolds(tx: Tx, ids: readonly string[]): Promise<Map<string, HoldState>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await tx.query<HoldState>(
     `select id, debit_account_id "debitAccountId", credit_account_id "creditAccountId", currency, minor, remaining,
             status, expires_at "expiresAt"
        from holds where id = any($1)`,
@@ -150,31 +125,20 @@ async function readHolds(database: Queryable, ids: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function readReversible(database: Queryable, ids: readonly string[]): Promise<Map<string, ReversibleEntry>> {
-  const { rows } = await database.query<Transfer & { id: string }>(
-    `select e.id, d.id "debitAccountId", c.id "creditAccountId", d.currency, p.minor
+async function readReversible(tx: Tx, ids: readonly string[]): Promise<Map<string, ReversibleEntry>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await tx.query<Transfer & { id: string; reversedBy: string | null }>(
+    `select e.id, r.id "reversedBy", d.id "debitAccountId", c.id "creditAccountId", d.currency, p.minor
        from journal_entries e
        join postings p on p.entry_number = e.number and p.kind in ('POST', 'CAPTURE')
        join accounts d on d.number = p.debit_account
        join accounts c on c.number = p.credit_account
+       left join journal_entries r on r.reverses = e.id
       where e.id = any($1) order by e.number, p.leg`,
     [ids],
   );
   const byId = Map.groupBy(rows, ({ id }) => id);
-  return new Map([...byId].map(([id, transfers]) => [id, { transfers, reversedBy: null }]));
-}
-
-async function withReversals(
-  tx: Tx,
-  entries: ReadonlyMap<string, ReversibleEntry>,
-): Promise<ReadonlyMap<string, ReversibleEntry>> {
-  if (entries.size === 0) return entries;
-  const { rows } = await tx.query<{ id: string; reverses: string }>(
-    'select id, reverses from journal_entries where reverses = any($1)',
-    [[...entries.keys()]],
-  );
-  const reversedBy = new Map(rows.map(({ id, reverses }) => [reverses, id]));
-  return new Map([...entries].map(([id, entry]) => [id, { ...entry, reversedBy: reversedBy.get(id) ?? null }]));
+  return new Map([...byId].map(([id, transfers]) => [id, { transfers, reversedBy: transfers[0]?.reversedBy ?? null }]));
 }
 
 async function readOutcomes(tx: Tx, operations: readonly Operation[]): Promise<Map<string, Outcome>> {
@@ -195,9 +159,9 @@ async function writeBatch(tx: Tx, batch: PostedBatch, numbers: ReadonlyMap<strin
 }
 
 async function writeRefusals(tx: Tx, refused: readonly (readonly [string, Outcome])[], now: Date): Promise<void> {
-  const { rowCount } = await tx.query(
+  await tx.query(
     `insert into refusals (id, content_hash, refusal, decided_at)
-     select *, $4::timestamptz from unnest($1::text[], $2::uuid[], $3::text[]) on conflict do nothing`,
+     select *, $4::timestamptz from unnest($1::text[], $2::uuid[], $3::text[])`,
     [
       refused.map(([id]) => id),
       refused.map(([, each]) => each.contentHash),
@@ -205,7 +169,6 @@ async function writeRefusals(tx: Tx, refused: readonly (readonly [string, Outcom
       now,
     ],
   );
-  if (rowCount !== refused.length) throw new DecidedElsewhere();
 }
 
 /** Entries, postings and the accounts' new totals, in one statement and one round trip. */
@@ -216,25 +179,14 @@ async function writeEntries(
   now: Date,
 ): Promise<void> {
   const numberOf = (id: string) => numbers.get(id) ?? null;
-  const { rows } = await tx.query<{ written: bigint }>(
+  await tx.query(
     `with new_entries as (
        insert into journal_entries (id, kind, transaction_id, description, metadata, reverses, content_hash, effective_at, recorded_at)
        select id, kind, transaction_id, description, metadata, reverses, content_hash, coalesce(effective_at, $9), $9
          from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::uuid[], $8::timestamptz[])
               with ordinality as e (id, kind, transaction_id, description, metadata, reverses, content_hash, effective_at, position)
         order by position
-       on conflict (id) do nothing
        returning number, id
-     ), new_postings as (
-       insert into postings (entry_number, leg, kind, minor, debit_account, debit_version, debit_posted, debit_pending,
-                             credit_account, credit_version, credit_posted, credit_pending, recorded_at)
-       select e.number, leg, kind, minor, debit_account, debit_version, debit_posted, debit_pending,
-              credit_account, credit_version, credit_posted, credit_pending, $9
-         from unnest($10::text[], $11::int[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[],
-                     $18::bigint[], $19::bigint[], $20::bigint[], $21::bigint[])
-              as p (entry_id, leg, kind, minor, debit_account, debit_version, debit_posted, debit_pending,
-                    credit_account, credit_version, credit_posted, credit_pending)
-         join new_entries e on e.id = p.entry_id
      ), new_totals as (
        update accounts
           set debits_posted = a.debits_posted, credits_posted = a.credits_posted,
@@ -243,7 +195,15 @@ async function writeEntries(
               as a (number, debits_posted, credits_posted, debits_pending, credits_pending, version)
         where accounts.number = a.number
      )
-     select count(*) written from new_entries`,
+     insert into postings (entry_number, leg, kind, minor, debit_account, debit_version, debit_posted, debit_pending,
+                             credit_account, credit_version, credit_posted, credit_pending, recorded_at)
+       select e.number, leg, kind, minor, debit_account, debit_version, debit_posted, debit_pending,
+              credit_account, credit_version, credit_posted, credit_pending, $9
+         from unnest($10::text[], $11::int[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[],
+                     $18::bigint[], $19::bigint[], $20::bigint[], $21::bigint[])
+              as p (entry_id, leg, kind, minor, debit_account, debit_version, debit_posted, debit_pending,
+                    credit_account, credit_version, credit_posted, credit_pending)
+         join new_entries e on e.id = p.entry_id`,
     [
       entries.map(({ id }) => id),
       entries.map(({ kind }) => kind),
@@ -274,7 +234,6 @@ async function writeEntries(
       accounts.map(({ version }) => version),
     ],
   );
-  if (rows[0]?.written !== BigInt(entries.length)) throw new DecidedElsewhere();
 }
 
 async function writeHolds(tx: Tx, holds: readonly HoldState[]): Promise<void> {

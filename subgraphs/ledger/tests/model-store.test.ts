@@ -69,6 +69,7 @@ async function compare(seed: number): Promise<void> {
     ];
     const totals = await currentTotals(database);
     const explanation = orders(decided)
+      .filter(inTime)
       .map((order) => replay(model, order))
       .find((after) => after && matches(after, totals));
     if (!explanation) expect.fail(`seed ${seed}, round ${round}: no order of these explains them\n${print(decided)}`);
@@ -78,16 +79,25 @@ async function compare(seed: number): Promise<void> {
   expect(await findings(database), `findings of seed ${seed}`).toEqual([]);
   await compareHistory(database, model, random);
 
-  /** When a batch was decided, told from what only this batch can have decided. */
+  /**
+   * When a batch was decided, told from what only this batch can have decided; or else from what either of the
+   * two decided, which is then all there is to tell a time from.
+   */
   async function decidedAt(operations: readonly Operation[], others: readonly Operation[]): Promise<Date> {
-    const earlier = new Set([...model.decided.keys(), ...others.map(({ id }) => id)]);
+    const fresh = operations.map(({ id }) => id).filter((id) => !model.decided.has(id));
+    const shared = new Set(others.map(({ id }) => id));
+    const own = await decisionTime(fresh.filter((id) => !shared.has(id)));
+    // A batch of repetitions alone decides nothing that depends on the time.
+    return own ?? (await decisionTime(fresh)) ?? new Date();
+  }
+
+  async function decisionTime(ids: readonly string[]): Promise<Date | null> {
     const { rows } = await database.query<{ at: Date | null }>(
       `select max(at) at from (select recorded_at at from journal_entries where id = any($1)
          union all select decided_at from refusals where id = any($1)) decisions`,
-      [operations.map(({ id }) => id).filter((id) => !earlier.has(id))],
+      [ids],
     );
-    // A batch of repetitions alone decides nothing that depends on the time.
-    return rows[0]?.at ?? new Date();
+    return rows[0]?.at ?? null;
   }
 }
 
@@ -115,6 +125,10 @@ async function expiries(database: Database, model: Model): Promise<DecidedBatch[
     at: new Date(time),
   }));
 }
+
+/** Times are taken under the locks, so they tell the order of batches that met; only those of one moment may be in any. */
+const inTime = (order: readonly DecidedBatch[]) =>
+  order.every((batch, index) => index === 0 || (order[index - 1] as DecidedBatch).at <= batch.at);
 
 function orders<Item>(items: readonly Item[]): Item[][] {
   if (items.length < 2) return [[...items]];
