@@ -69,6 +69,7 @@ export const eventContracts = {
   /** Somebody tried to sign up with the address of this existing user. */
   'user.sign_up_repeated': user,
   'session.started': z.object({ userId: z.string(), sessionId: z.string() }),
+  'session.refreshed': z.object({ userId: z.string(), sessionId: z.string() }),
   'session.revoked': z.object({
     userId: z.string(),
     sessionIds: z.array(z.string()),
@@ -95,6 +96,7 @@ export const eventContracts = {
   'alert.raised': alert,
   'alert.acknowledged': alert.extend({ acknowledgedBy: z.string() }),
   'notification.created': z.object({ notificationId: z.string(), userId: z.string(), kind: z.string() }),
+  'notifications.read': z.object({ userId: z.string(), notificationIds: z.array(z.string()) }),
 } as const;
 
 export type EventType = keyof typeof eventContracts;

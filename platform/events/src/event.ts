@@ -1,8 +1,9 @@
-/** The actor of an event, reduced to what a reader of history needs: who, and in which request. */
+/** The actor of an event, reduced to what a reader of history needs: who, in which request, and from where. */
 export interface EventActor {
   readonly kind: 'user' | 'service' | 'anonymous';
   readonly id?: string;
   readonly requestId: string;
+  readonly ip?: string;
 }
 
 /** A fact some subgraph published, under the names of CloudEvents. */

@@ -1,5 +1,5 @@
 export type { EventBus, Subscription } from './bus.ts';
-export type { DomainEvent, EventActor } from './event.ts';
+export { type DomainEvent, type EventActor, formatCursor, type OutboxPosition, parseCursor } from './event.ts';
 export { InvalidCursor } from './event-stream.ts';
 export { consumeOnce, type TypedEvent } from './inbox.ts';
 export { memoryBus } from './memory-bus.ts';

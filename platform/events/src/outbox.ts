@@ -31,9 +31,9 @@ export async function appendToOutbox(tx: Tx, actor: Actor, now: Date, facts: rea
 }
 
 function eventActor(actor: Actor): EventActor {
-  const { kind, requestId } = actor;
+  const { kind, requestId, ip } = actor;
   const id = kind === 'user' ? actor.userId : kind === 'service' ? actor.service : undefined;
-  return { kind, id, requestId };
+  return { kind, id, requestId, ip };
 }
 
 /**

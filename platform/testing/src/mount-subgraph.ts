@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readSettings, type Secrets, type SubgraphName } from '@paygraph/config';
-import { type DomainEvent, memoryBus, startPublisher } from '@paygraph/events';
+import { type DomainEvent, type EventBus, memoryBus, startPublisher } from '@paygraph/events';
 import { type Actor, memoryRevocations } from '@paygraph/identity';
 import type { Database } from '@paygraph/postgres';
 import {
@@ -23,6 +23,8 @@ export interface MountOptions {
 /** A subgraph on a database of its own, as the platform mounts it. */
 export interface MountedSubgraph extends AsyncDisposable {
   readonly database: Database;
+  /** Carries what the subgraph publishes and consumes. */
+  readonly bus: EventBus;
   readonly transport: SubgraphTransport;
   /** What went wrong that clients were not told about. */
   readonly faults: unknown[];
@@ -74,6 +76,7 @@ export async function mountSubgraph(
     transport.execute({ actor, query, variables });
   return {
     database,
+    bus,
     transport,
     faults,
     events,

@@ -2,6 +2,7 @@ import type { Actor } from '@paygraph/identity';
 import { loadMany, loadOne, type SubgraphContext } from '@paygraph/subgraph';
 import DataLoader from 'dataloader';
 import { accountsById } from './account-store.ts';
+import { auditedBefore } from './audit-store.ts';
 import type { LedgerDeps } from './deps.ts';
 import {
   entriesById,
@@ -20,6 +21,10 @@ function createLoaders({ database }: LedgerDeps) {
     entriesByNumber: new DataLoader(async (numbers: readonly bigint[]) => {
       const rows = await entriesByNumber(database, numbers);
       return numbers.map((number) => rows.get(number));
+    }),
+    auditedBefore: new DataLoader(async (numbers: readonly bigint[]) => {
+      const earlier = await auditedBefore(database, numbers);
+      return numbers.map((number) => earlier.get(number) ?? null);
     }),
     entriesByTransaction: loadMany((ids) => entriesByTransaction(database, ids)),
     postings: new DataLoader(async (numbers: readonly bigint[]): Promise<PostingRow[][]> => {

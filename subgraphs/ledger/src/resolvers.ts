@@ -10,8 +10,10 @@ import {
 } from '@paygraph/subgraph';
 import { pendingBalance, postedBalance } from './account.ts';
 import { type AccountRow, closeAccounts, listAccounts, type OpenAccount, openAccounts } from './account-store.ts';
+import { auditResolvers } from './audit-resolvers.ts';
 import { balanceOf } from './balance.ts';
 import { heldAt } from './balance-store.ts';
+import { chainResolvers } from './chain-resolvers.ts';
 import { isAccountCode } from './chart-of-accounts.ts';
 import type { Context } from './context.ts';
 import type { LedgerDeps } from './deps.ts';
@@ -23,6 +25,8 @@ import { currencyTotals } from './trial-balance-store.ts';
 
 export function createResolvers(deps: LedgerDeps): Resolvers {
   const { database } = deps;
+  const chain = chainResolvers(deps);
+  const audit = auditResolvers(deps);
 
   /** Runs each operation on its own; they travel together through the group commit. */
   const run = async <Input extends { readonly id: string }>(
@@ -40,7 +44,11 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
   };
 
   return {
+    ...chain,
+    ...audit,
     Query: {
+      ...chain.Query,
+      ...audit.Query,
       async account(_, { id }, { actor, accounts }) {
         requireOperator(actor);
         return (await accounts.load(id)) ?? null;

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { groupCommit } from '@paygraph/batch';
 import { SettingsError } from '@paygraph/config';
 import type { Platform, SubgraphDefinition } from '@paygraph/subgraph';
+import { consumeAuditEvents } from './audit-consumer.ts';
+import { startChainSealer } from './chain-sealer.ts';
 import { startCheckJob } from './check-job.ts';
 import { createContext } from './context.ts';
 import type { LedgerDeps } from './deps.ts';
@@ -18,7 +20,7 @@ export const ledger: SubgraphDefinition = {
   name: 'ledger',
   typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
-  async start({ database, now, logger, secrets, settings }: Platform) {
+  async start({ database, bus, now, logger, secrets, settings }: Platform) {
     if (!secrets.actorSecret) throw new SettingsError('ACTOR_SECRET is required');
     const post = groupCommit((operations: readonly Operation[]) => postBatch(database, operations));
     const deps: LedgerDeps = {
@@ -30,12 +32,14 @@ export const ledger: SubgraphDefinition = {
     };
     const sweeper = startHoldSweeper({ database, logger, post });
     const checks = startCheckJob({ database, logger });
+    const sealer = startChainSealer({ database, logger, now });
+    const audit = await consumeAuditEvents({ database, bus, logger, now });
     return {
       resolvers: createResolvers(deps),
       createContext: (actor) => createContext(deps, actor),
       routes: statementRoutes(deps),
       async stop() {
-        await Promise.all([sweeper.stop(), checks.stop()]);
+        await Promise.all([sweeper.stop(), checks.stop(), sealer.stop(), audit.stop()]);
       },
     };
   },

@@ -12,6 +12,10 @@ export const CONSUMED_TYPES = [
 ] as const satisfies readonly EventType[];
 export type ConsumedType = (typeof CONSUMED_TYPES)[number];
 
+export function notificationsRead(userId: string, notificationIds: string[]): Fact {
+  return { type: 'notifications.read', subject: userId, data: { userId, notificationIds } };
+}
+
 export function notificationCreated({ id, userId, kind }: NotificationRow): Fact {
   return { type: 'notification.created', subject: id, data: { notificationId: id, userId, kind } };
 }

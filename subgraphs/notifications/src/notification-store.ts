@@ -71,14 +71,15 @@ export async function unreadByUser({ db }: Queryable, userIds: readonly string[]
   return new Map(rows.map(({ userId, unread }) => [userId, unread]));
 }
 
-/** Marks notifications of one user as read; the answer is how many became so. */
+/** Marks notifications of one user as read; the answer is the ids of those that became so. */
 export async function markRead(
   { db }: Queryable,
   { userId, ids, at }: { readonly userId: string; readonly ids: readonly string[]; readonly at: Date },
-): Promise<number> {
-  const { rowCount } = await db
+): Promise<string[]> {
+  const rows = await db
     .update(notifications)
     .set({ readAt: at })
-    .where(and(inArray(notifications.id, [...ids]), eq(notifications.userId, userId), isNull(notifications.readAt)));
-  return rowCount ?? 0;
+    .where(and(inArray(notifications.id, [...ids]), eq(notifications.userId, userId), isNull(notifications.readAt)))
+    .returning({ id: notifications.id });
+  return rows.map(({ id }) => id);
 }

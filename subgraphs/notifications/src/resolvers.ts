@@ -3,6 +3,7 @@ import { maySee } from '@paygraph/identity';
 import type { EventData } from '@paygraph/schema/events';
 import { codedError, connectionOf, notFound, parseNumberedPage, requireUser } from '@paygraph/subgraph';
 import type { NotificationsDeps } from './deps.ts';
+import { notificationsRead } from './events.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { listNotifications, markRead, type NotificationRow } from './notification-store.ts';
 
@@ -24,7 +25,10 @@ export function createResolvers({ database, publisher, now }: NotificationsDeps)
           throw codedError('BAD_USER_INPUT', `At most ${IDS_PER_CALL_MAX} ids`, { argument: 'ids' });
         }
         const { userId } = requireUser(actor);
-        return markRead(database, { userId, ids, at: now() });
+        return publisher.commit(actor, async (tx) => {
+          const read = await markRead(tx, { userId, ids, at: now() });
+          return { result: read.length, facts: read.length > 0 ? [notificationsRead(userId, read)] : [] };
+        });
       },
     },
     Subscription: {

@@ -16,6 +16,10 @@ export function sessionStarted({ id, userId }: SessionRow): Fact {
   return { type: 'session.started', subject: userId, data: { userId, sessionId: id } };
 }
 
+export function sessionRefreshed({ id, userId }: SessionRow): Fact {
+  return { type: 'session.refreshed', subject: userId, data: { userId, sessionId: id } };
+}
+
 export function sessionRevoked({ id, userId }: Pick<SessionRow, 'id' | 'userId'>, reason: RevocationReason): Fact {
   return { type: 'session.revoked', subject: userId, data: { userId, sessionIds: [id], reason } };
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '@paygraph/identity';
 import type { UsersDeps } from './deps.ts';
-import { sessionRevoked } from './events.ts';
+import { sessionRefreshed, sessionRevoked } from './events.ts';
 import { granted, type OpenSession, refused } from './open-session.ts';
 import { hashRefreshToken, newRefreshToken } from './refresh-token.ts';
 import { decideRefresh, sessionExpiry } from './session.ts';
@@ -27,7 +27,10 @@ export async function refreshSession(deps: UsersDeps, actor: Actor, presented: s
     const refreshToken = newRefreshToken();
     const rotation = { session, usedHash, newHash: hashRefreshToken(refreshToken), expiresAt: sessionExpiry(now) };
     const rotated = await rotateToken(tx, rotation, now);
-    return { result: { kind: 'rotated', open: { user, session: rotated, refreshToken } }, facts: [] };
+    return {
+      result: { kind: 'rotated', open: { user, session: rotated, refreshToken } },
+      facts: [sessionRefreshed(rotated)],
+    };
   });
   switch (outcome.kind) {
     case 'rotated':

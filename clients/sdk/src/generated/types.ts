@@ -29,6 +29,15 @@ export type AlertStatus =
   /** It is settled. */
   | 'RESOLVED';
 
+/** Who may have done something. */
+export type AuditActorKind =
+  /** Somebody who had not said who they are. */
+  | 'ANONYMOUS'
+  /** A part of the platform. */
+  | 'SERVICE'
+  /** A person who was signed in. */
+  | 'USER';
+
 /** Either an IBAN, or a US routing number with an account number. */
 export type BankAccountInput = {
   /** 4 to 17 digits, with a routing number. */
@@ -58,6 +67,13 @@ export type CardInput = {
   /** 12 to 19 digits that pass the Luhn check; spaces are ignored. */
   number: string;
 };
+
+/** What is chained by hashes. */
+export type ChainName =
+  /** The audit trail. */
+  | 'AUDIT'
+  /** Journal entries with their postings. */
+  | 'JOURNAL';
 
 /** A wallet to be opened. */
 export type CreateWalletInput = {
@@ -352,6 +368,8 @@ export type UserErrorFragment = { code: string, message: string, field: Array<st
 
 export type NotificationFragment = { id: string, kind: string, title: string, body: string, readAt: string | null, createdAt: string, transaction: { id: string } | null };
 
+export type AuditEventFragment = { id: string, source: string, action: string, subject: string, requestId: string, ip: string | null, before: unknown, after: unknown, occurredAt: string, actor: { kind: AuditActorKind, id: string | null } };
+
 export type AlertQueryVariables = Exact<{
   id: string;
 }>;
@@ -425,6 +443,34 @@ export type TrialBalanceQueryVariables = Exact<{
 
 
 export type TrialBalanceQuery = { trialBalance: { at: string, balanced: boolean, lines: Array<{ currency: string, debits: string, credits: string, balanced: boolean }> } };
+
+export type VerifyChainQueryVariables = Exact<{
+  chain?: ChainName;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type VerifyChainQuery = { verifyChain: { valid: boolean, blocks: number, entries: number, firstBadEntryId: string | null, lastBlock: { number: number, hash: string, sealedAt: string } | null } };
+
+export type AuditTrailQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  actorId?: string | null | undefined;
+  subject?: string | null | undefined;
+  action?: string | null | undefined;
+  range?: TimeRange | null | undefined;
+}>;
+
+
+export type AuditTrailQuery = { auditTrail: { edges: Array<{ node: AuditEventFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AuditRecordedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditRecordedSubscription = { auditRecorded: { cursor: string, occurredAt: string, event: AuditEventFragment } };
 
 export type NotificationsQueryVariables = Exact<{
   first?: number | null | undefined;

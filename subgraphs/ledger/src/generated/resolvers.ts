@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountRow } from '../account-store.ts';
 import type { JournalEntryRow, PostingRow, StatementLine } from '../journal-store.ts';
+import type { Block } from '../chain.ts';
+import type { AuditEventRow } from '../audit-store.ts';
 import type { Reference } from '@paygraph/subgraph';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -88,6 +90,67 @@ export type AccountSide =
   /** Grows by debits: what the platform owns or is owed. */
   | 'DEBIT';
 
+/** Who did something. */
+export type AuditActor = {
+  /** The user or the service; null for somebody who had not said who they are. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** What they are. */
+  kind: AuditActorKind;
+};
+
+/** Who may have done something. */
+export type AuditActorKind =
+  /** Somebody who had not said who they are. */
+  | 'ANONYMOUS'
+  /** A part of the platform. */
+  | 'SERVICE'
+  /** A person who was signed in. */
+  | 'USER';
+
+export type AuditConnection = {
+  edges: Array<AuditEdge>;
+  pageInfo: PageInfo;
+};
+
+export type AuditEdge = {
+  cursor: Scalars['String']['output'];
+  node: AuditEvent;
+};
+
+/** Something that was done. Never changed. */
+export type AuditEvent = {
+  /** What was done, such as wallet.frozen. */
+  action: Scalars['String']['output'];
+  /** Who did it. */
+  actor: AuditActor;
+  /** What the event tells about the subject afterwards. */
+  after: Scalars['JSON']['output'];
+  /** What the event before it told about the same subject; null for the first. */
+  before?: Maybe<Scalars['JSON']['output']>;
+  /** That of the event that told of it. */
+  id: Scalars['ID']['output'];
+  /** From which address; null when the platform did it by itself. */
+  ip?: Maybe<Scalars['String']['output']>;
+  /** When it was done. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** The request it was done in. */
+  requestId: Scalars['String']['output'];
+  /** The subgraph it happened in. */
+  source: Scalars['String']['output'];
+  /** The id of what it was done to. */
+  subject: Scalars['String']['output'];
+};
+
+/** Something was recorded in the audit trail. */
+export type AuditEventEnvelope = {
+  /** Subscribe again with it to miss nothing. */
+  cursor: Scalars['EventCursor']['output'];
+  /** What was recorded. */
+  event: AuditEvent;
+  /** When it was done. */
+  occurredAt: Scalars['DateTime']['output'];
+};
+
 /** What an account holds, on its normal side. */
 export type Balance = {
   /** What can be spent now: posted less pending. */
@@ -96,6 +159,40 @@ export type Balance = {
   pending: Money;
   /** Settled. */
   posted: Money;
+};
+
+/** Entries sealed together. */
+export type ChainBlock = {
+  /** SHA-256 in hexadecimal of its entries and of the hash before it: of everything up to here. */
+  hash: Scalars['String']['output'];
+  /** From 1, without gaps. */
+  number: Scalars['Int']['output'];
+  /** What was recorded later is not in it. */
+  sealedAt: Scalars['DateTime']['output'];
+};
+
+/** What is chained by hashes. */
+export type ChainName =
+  /** The audit trail. */
+  | 'AUDIT'
+  /** Journal entries with their postings. */
+  | 'JOURNAL';
+
+/** What computing a chain anew showed. */
+export type ChainVerification = {
+  /** Read, the one that is not valid included. */
+  blocks: Scalars['Int']['output'];
+  /** Read, in those blocks. */
+  entries: Scalars['Int']['output'];
+  /**
+   * The first that was altered, slipped in or taken away; of a block that was itself altered or taken away, the first
+   * that can no longer be proven. Null when everything is valid, or nothing is left to name.
+   */
+  firstBadEntryId?: Maybe<Scalars['ID']['output']>;
+  /** The last block that is valid. Keep its hash out of reach of whoever may write to the database. */
+  lastBlock?: Maybe<ChainBlock>;
+  /** Whether everything is as it was sealed. */
+  valid: Scalars['Boolean']['output'];
 };
 
 /** One line of a wallet's statement. */
@@ -271,12 +368,19 @@ export type Query = {
   account?: Maybe<Account>;
   /** The chart of accounts, newest first. Operators. */
   accounts: AccountConnection;
+  /** What was done to the platform, by whom and from where, newest first. Operators. */
+  auditTrail: AuditConnection;
   /** The journal, newest first. Operators. */
   journal: JournalConnection;
   /** One journal entry. Operators. */
   journalEntry?: Maybe<JournalEntry>;
   /** Debits and credits of all accounts by currency: equal, or something is badly wrong. Operators. */
   trialBalance: TrialBalance;
+  /**
+   * Computes a hash chain anew from the rows as they are now, and names the first entry that is not as it was sealed.
+   * Takes some 20 seconds for a million entries: narrow it, or use the command line. Operators.
+   */
+  verifyChain: ChainVerification;
 };
 
 
@@ -290,6 +394,16 @@ export type QueryAccountsArgs = {
   code?: InputMaybe<Scalars['String']['input']>;
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryAuditTrailArgs = {
+  action?: InputMaybe<Scalars['String']['input']>;
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  range?: InputMaybe<TimeRange>;
+  subject?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -311,6 +425,13 @@ export type QueryTrialBalanceArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+
+export type QueryVerifyChainArgs = {
+  chain?: ChainName;
+  from?: InputMaybe<Scalars['ID']['input']>;
+  to?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A link to a statement, which is written when it is downloaded. */
 export type StatementFile = {
   /** Ten minutes after the link was made. */
@@ -326,6 +447,16 @@ export type StatementFormat =
   | 'CAMT_053'
   /** Comma-separated values by RFC 4180, a line for each posting. */
   | 'CSV';
+
+export type Subscription = {
+  /** The audit trail as it grows, within about a second. Operators. */
+  auditRecorded: AuditEventEnvelope;
+};
+
+
+export type SubscriptionAuditRecordedArgs = {
+  after?: InputMaybe<Scalars['EventCursor']['input']>;
+};
 
 /** From inclusive, to exclusive. */
 export type TimeRange = {
@@ -636,7 +767,17 @@ export type ResolversTypes = {
   AccountConstraint: AccountConstraint;
   AccountEdge: ResolverTypeWrapper<Omit<AccountEdge, 'node'> & { node: ResolversTypes['Account'] }>;
   AccountSide: AccountSide;
+  AuditActor: ResolverTypeWrapper<AuditActor>;
+  AuditActorKind: AuditActorKind;
+  AuditConnection: ResolverTypeWrapper<Omit<AuditConnection, 'edges'> & { edges: Array<ResolversTypes['AuditEdge']> }>;
+  AuditEdge: ResolverTypeWrapper<Omit<AuditEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  AuditEvent: ResolverTypeWrapper<AuditEventRow>;
+  AuditEventEnvelope: ResolverTypeWrapper<AuditEventRow>;
   Balance: ResolverTypeWrapper<Balance>;
+  ChainBlock: ResolverTypeWrapper<Block>;
+  ChainName: ChainName;
+  ChainVerification: ResolverTypeWrapper<Omit<ChainVerification, 'lastBlock'> & { lastBlock?: Maybe<ResolversTypes['ChainBlock']> }>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
@@ -655,10 +796,10 @@ export type ResolversTypes = {
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   StatementFile: ResolverTypeWrapper<StatementFile>;
   StatementFormat: StatementFormat;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeRange: TimeRange;
   Transaction: ResolverTypeWrapper<Reference>;
   TransferKind: TransferKind;
@@ -687,7 +828,15 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   AccountConnection: Omit<AccountConnection, 'edges'> & { edges: Array<ResolversParentTypes['AccountEdge']> };
   AccountEdge: Omit<AccountEdge, 'node'> & { node: ResolversParentTypes['Account'] };
+  AuditActor: AuditActor;
+  AuditConnection: Omit<AuditConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditEdge']> };
+  AuditEdge: Omit<AuditEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  AuditEvent: AuditEventRow;
+  AuditEventEnvelope: AuditEventRow;
   Balance: Balance;
+  ChainBlock: Block;
+  ChainVerification: Omit<ChainVerification, 'lastBlock'> & { lastBlock?: Maybe<ResolversParentTypes['ChainBlock']> };
+  Boolean: Scalars['Boolean']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
@@ -704,9 +853,9 @@ export type ResolversParentTypes = {
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
   StatementFile: StatementFile;
+  Subscription: Record<PropertyKey, never>;
   TimeRange: TimeRange;
   Transaction: Reference;
   TrialBalance: TrialBalance;
@@ -749,10 +898,58 @@ export type AccountEdgeResolvers<ContextType = Context, ParentType extends Resol
   node?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
 };
 
+export type AuditActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditActor'] = ResolversParentTypes['AuditActor']> = {
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AuditActorKind'], ParentType, ContextType>;
+};
+
+export type AuditConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEdge'] = ResolversParentTypes['AuditEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
+export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['AuditActor'], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ip?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEventEnvelopeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventEnvelope'] = ResolversParentTypes['AuditEventEnvelope']> = {
+  cursor?: Resolver<ResolversTypes['EventCursor'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type BalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Balance'] = ResolversParentTypes['Balance']> = {
   available?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   posted?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ChainBlockResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChainBlock'] = ResolversParentTypes['ChainBlock']> = {
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sealedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ChainVerificationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChainVerification'] = ResolversParentTypes['ChainVerification']> = {
+  blocks?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstBadEntryId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  lastBlock?: Resolver<Maybe<ResolversTypes['ChainBlock']>, ParentType, ContextType>;
+  valid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -847,15 +1044,21 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id'>>;
   accounts?: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first'>>;
+  auditTrail?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditTrailArgs, 'first'>>;
   journal?: Resolver<ResolversTypes['JournalConnection'], ParentType, ContextType, RequireFields<QueryJournalArgs, 'first'>>;
   journalEntry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType, RequireFields<QueryJournalEntryArgs, 'id'>>;
   trialBalance?: Resolver<ResolversTypes['TrialBalance'], ParentType, ContextType, Partial<QueryTrialBalanceArgs>>;
+  verifyChain?: Resolver<ResolversTypes['ChainVerification'], ParentType, ContextType, RequireFields<QueryVerifyChainArgs, 'chain'>>;
 };
 
 export type StatementFileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatementFile'] = ResolversParentTypes['StatementFile']> = {
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   format?: Resolver<ResolversTypes['StatementFormat'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  auditRecorded?: SubscriptionResolver<ResolversTypes['AuditEventEnvelope'], "auditRecorded", ParentType, ContextType, Partial<SubscriptionAuditRecordedArgs>>;
 };
 
 export type TransactionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Transaction'] = ResolversParentTypes['Transaction'], FederationReferenceType extends FederationReferenceTypes['Transaction'] = FederationReferenceTypes['Transaction']> = {
@@ -911,7 +1114,14 @@ export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
   AccountConnection?: AccountConnectionResolvers<ContextType>;
   AccountEdge?: AccountEdgeResolvers<ContextType>;
+  AuditActor?: AuditActorResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEdge?: AuditEdgeResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventEnvelope?: AuditEventEnvelopeResolvers<ContextType>;
   Balance?: BalanceResolvers<ContextType>;
+  ChainBlock?: ChainBlockResolvers<ContextType>;
+  ChainVerification?: ChainVerificationResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
@@ -929,6 +1139,7 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   StatementFile?: StatementFileResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Transaction?: TransactionResolvers<ContextType>;
   TrialBalance?: TrialBalanceResolvers<ContextType>;
   TrialBalanceLine?: TrialBalanceLineResolvers<ContextType>;
