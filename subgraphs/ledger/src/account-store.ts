@@ -1,8 +1,9 @@
-import type { Database } from '@paygraph/postgres';
+import { type Database, inTransaction } from '@paygraph/postgres';
 import type { Page } from '@paygraph/subgraph';
 import { and, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
 import { type AccountCode, CHART_OF_ACCOUNTS } from './chart-of-accounts.ts';
 import { accounts } from './tables.ts';
+import { takeTurn } from './turn.ts';
 
 export type AccountRow = typeof accounts.$inferSelect;
 
@@ -52,22 +53,25 @@ export async function accountsById({ db }: Store, ids: readonly string[]): Promi
 
 /**
  * Closes accounts with nothing on them and nothing pending; the answer tells, in order, which are closed.
- * One statement: the row locks make it wait for postings in flight, and they see the account closed.
+ * It takes its turn like a batch: what is posted before is seen here, and what is posted afterwards sees it closed.
  */
-export async function closeAccounts({ db }: Store, ids: readonly string[], now: Date): Promise<boolean[]> {
-  await db
-    .update(accounts)
-    .set({ closedAt: now })
-    .where(
-      and(
-        inArray(accounts.id, [...ids]),
-        isNull(accounts.closedAt),
-        eq(accounts.debitsPosted, accounts.creditsPosted),
-        eq(accounts.debitsPending, 0n),
-        eq(accounts.creditsPending, 0n),
-      ),
-    );
-  const rows = await accountsById({ db }, ids);
+export async function closeAccounts(database: Database, ids: readonly string[], now: Date): Promise<boolean[]> {
+  await inTransaction(database, async (tx) => {
+    await takeTurn(tx);
+    await tx.db
+      .update(accounts)
+      .set({ closedAt: now })
+      .where(
+        and(
+          inArray(accounts.id, [...ids]),
+          isNull(accounts.closedAt),
+          eq(accounts.debitsPosted, accounts.creditsPosted),
+          eq(accounts.debitsPending, 0n),
+          eq(accounts.creditsPending, 0n),
+        ),
+      );
+  });
+  const rows = await accountsById(database, ids);
   return ids.map((id) => rows.get(id)?.closedAt != null);
 }
 

@@ -3,7 +3,6 @@ import type { AccountState } from './account.ts';
 import type { ExpireOperation, Operation, Transfer } from './operation.ts';
 import {
   type HoldState,
-  type LedgerState,
   type Outcome,
   type PostedBatch,
   post,
