@@ -2,27 +2,42 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { developmentSecrets, readSettings, SettingsError } from '@paygraph/config';
 import { type Database, openDatabase, StartupError, startEmbeddedPostgres } from '@paygraph/postgres';
 import { type CheckResult, checkLedger } from './src/check-ledger.ts';
 import { exportHledger } from './src/hledger-export.ts';
-import { ledger } from './src/subgraph.ts';
+import { parseExpectedBlock, verifyChains } from './src/verify-command.ts';
+
+/** By convention, 128 and the number of SIGINT. */
+const INTERRUPTED = 130;
+const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 
 const USAGE = `The books of a platform, on the database of DATABASE_URL, or on the embedded one of DATA_DIR while nothing runs on it.
 
   npm run ledger -- check                      derives everything anew and prints what does not agree; exit code 1 when something does not
   npm run ledger -- export --format hledger    writes the whole journal to standard output, for hledger
+  npm run ledger -- verify-chain               computes the hash chains of journal and audit trail anew and names the first entry that was
+                                               tampered with; exit code 1 when one was. --expect JOURNAL:120:9f86… also checks the hash of a
+                                               block as an earlier run printed it
 `;
 
 process.exitCode = await main();
 
 async function main(): Promise<number> {
   await using resources = new AsyncDisposableStack();
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort()).once('SIGTERM', () => interrupted.abort());
+  const { signal } = interrupted;
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { format: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        expect: { type: 'string', multiple: true },
+        format: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
     const [command] = positionals;
     if (values.help) {
@@ -30,13 +45,24 @@ async function main(): Promise<number> {
       return 0;
     }
     const isExport = command === 'export' && (values.format ?? 'hledger') === 'hledger';
-    if (positionals.length !== 1 || !(command === 'check' || isExport)) {
+    const expected = values.expect?.map(parseExpectedBlock) ?? [];
+    const isVerify = command === 'verify-chain' && expected.every((block) => block !== undefined);
+    if (positionals.length !== 1 || !(command === 'check' || isExport || isVerify)) {
       process.stderr.write(USAGE);
       return 2;
     }
     const database = await openBooks(resources);
-    return isExport ? await exportJournal(database) : await check(database);
+    if (isVerify) {
+      const valid = await verifyChains(
+        database,
+        expected.filter((block) => block !== undefined),
+        console.log,
+      );
+      return valid ? 0 : 1;
+    }
+    return isExport ? await exportJournal(database, signal) : await check(database, signal);
   } catch (error) {
+    if (signal.aborted) return INTERRUPTED;
     const expected = error instanceof StartupError || error instanceof SettingsError || isUsageError(error);
     console.error(expected ? error.message : error);
     return 1;
@@ -46,8 +72,7 @@ async function main(): Promise<number> {
 async function openBooks(resources: AsyncDisposableStack): Promise<Database> {
   const settings = readSettings(process.env);
   const url = settings.databaseUrl ?? (await startEmbedded(resources, settings));
-  const { name, migrationsFolder } = ledger;
-  return resources.use(await openDatabase({ url, database: `paygraph_${name}`, migrationsFolder }));
+  return resources.use(await openDatabase({ url, database: 'paygraph_ledger', migrationsFolder: MIGRATIONS }));
 }
 
 async function startEmbedded(
@@ -64,8 +89,8 @@ async function startEmbedded(
   return resources.use(await startEmbeddedPostgres({ dataDir, password: databasePassword })).url;
 }
 
-async function check(database: Database): Promise<number> {
-  const results = await checkLedger(database, { onResult: printResult });
+async function check(database: Database, signal: AbortSignal): Promise<number> {
+  const results = await checkLedger(database, { onResult: printResult, signal });
   const wrong = results.filter(({ findings }) => findings.length > 0).length;
   console.log(
     wrong === 0
@@ -75,15 +100,15 @@ async function check(database: Database): Promise<number> {
   return wrong === 0 ? 0 : 1;
 }
 
-function printResult({ check: { name, proves }, findings, more }: CheckResult): void {
+function printResult({ name, proves, findings, more }: CheckResult): void {
   console.log(`${findings.length === 0 ? 'ok   ' : 'wrong'}  ${name.padEnd(14)}  ${proves}`);
   for (const { subject, detail } of findings) console.log(`         ${subject}: ${detail}`);
   if (more) console.log('         and others');
 }
 
-async function exportJournal(database: Database): Promise<number> {
+async function exportJournal(database: Database, signal: AbortSignal): Promise<number> {
   try {
-    await exportHledger(database, (text) => pipeline(text, process.stdout, { end: false }));
+    await exportHledger(database, (text) => pipeline(text, process.stdout, { end: false, signal }));
     if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
     return 0;
   } catch (error) {

@@ -36,9 +36,9 @@ export async function checkOnce({ database, logger }: CheckJobDeps, signal?: Abo
   try {
     const results = await checkLedgerAlone(database, { signal });
     if (results === null) return;
-    for (const { check, findings, more } of results) {
+    for (const { name, proves, findings, more } of results) {
       if (findings.length === 0) continue;
-      logger.error({ check: check.name, proves: check.proves, findings, more }, 'the books are wrong');
+      logger.error({ check: name, proves, findings, more }, 'the books are wrong');
     }
     logger.info({ checks: results.length }, 'the books were checked');
   } catch (error) {

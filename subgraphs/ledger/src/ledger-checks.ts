@@ -22,7 +22,7 @@ const CHART = Object.entries(CHART_OF_ACCOUNTS)
   .join(', ');
 
 /** What PostgreSQL itself watches over; whoever changed rows by hand had to take it away first. */
-const TRIGGERS = ['journal_entries', 'postings', 'refusals']
+const TRIGGERS = ['journal_entries', 'postings', 'refusals', 'audit_events', 'chain_blocks']
   .map((table) => `('${table}', '${table}_immutable')`)
   .join(', ');
 const CONSTRAINTS = [
