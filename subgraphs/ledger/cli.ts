@@ -8,7 +8,7 @@ import { developmentSecrets, readSettings, SettingsError } from '@paygraph/confi
 import { type Database, openDatabase, StartupError, startEmbeddedPostgres } from '@paygraph/postgres';
 import { type CheckResult, checkLedger } from './src/check-ledger.ts';
 import { exportHledger } from './src/hledger-export.ts';
-import { parseExpectedBlock, verifyChains } from './src/verify-command.ts';
+import { parseExpectedBlocks, verifyChains } from './src/verify-command.ts';
 
 /** By convention, 128 and the number of SIGINT. */
 const INTERRUPTED = 130;
@@ -45,21 +45,14 @@ async function main(): Promise<number> {
       return 0;
     }
     const isExport = command === 'export' && (values.format ?? 'hledger') === 'hledger';
-    const expected = values.expect?.map(parseExpectedBlock) ?? [];
-    const isVerify = command === 'verify-chain' && expected.every((block) => block !== undefined);
+    const expected = parseExpectedBlocks(values.expect ?? []);
+    const isVerify = command === 'verify-chain' && expected !== undefined;
     if (positionals.length !== 1 || !(command === 'check' || isExport || isVerify)) {
       process.stderr.write(USAGE);
       return 2;
     }
     const database = await openBooks(resources);
-    if (isVerify) {
-      const valid = await verifyChains(
-        database,
-        expected.filter((block) => block !== undefined),
-        console.log,
-      );
-      return valid ? 0 : 1;
-    }
+    if (isVerify) return (await verifyChains(database, expected, console.log)) ? 0 : 1;
     return isExport ? await exportJournal(database, signal) : await check(database, signal);
   } catch (error) {
     if (signal.aborted) return INTERRUPTED;

@@ -228,6 +228,16 @@ describe('marking as read', () => {
     expect(await titlesOf(bob, { unreadOnly: true })).toHaveLength(2);
   });
 
+  test('is published, with what became read', async () => {
+    await subgraph.deliver(succeeded('txn_1'));
+    const [id = ''] = (await listOf(ada)).edges.map(({ node }) => node.id);
+    await mark(ada, [id]);
+    await mark(ada, [id]);
+    await expect
+      .poll(() => subgraph.published.filter(({ type }) => type === 'notifications.read').map(({ data }) => data))
+      .toEqual([{ userId: 'usr_ada', notificationIds: [id] }]);
+  });
+
   test('takes at most 100 ids', async () => {
     const ids = Array.from({ length: 101 }, (_, index) => `ntf_${index}`);
     expect(codesOf(await subgraph.run(ada, MARK, { ids }))).toEqual(['BAD_USER_INPUT']);

@@ -378,7 +378,7 @@ export type Query = {
   trialBalance: TrialBalance;
   /**
    * Computes a hash chain anew from the rows as they are now, and names the first entry that is not as it was sealed.
-   * Takes some 20 seconds for a million entries: narrow it, or use the command line. Operators.
+   * Takes about half a minute for a million entries: narrow it, or use the command line. Operators.
    */
   verifyChain: ChainVerification;
 };
