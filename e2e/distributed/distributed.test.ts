@@ -13,6 +13,7 @@ import {
   createWallet,
   DEPOSIT,
   deposit,
+  downloadStatement,
   freshKey,
   logInOperator,
   type Movement,
@@ -163,6 +164,13 @@ describe.skipIf(!redisServer)('eight processes, one platform', () => {
     await eventually(() => expect(socket.closed()).toMatchObject({ code: 4403 }));
     for (const gateway of [gatewayA, gatewayB]) {
       expect((await clientOf(gateway, visitor.token).ask('{ me { id } }')).status).toBe(401);
+    }
+  });
+
+  test('a statement is downloaded through either gateway', async () => {
+    showOutputOnFailure();
+    for (const gateway of [gatewayA, gatewayB]) {
+      expect(await downloadStatement(ada, gateway, adaWallet)).toMatch(/^date,entry_id,.*\r\n.*,CREDIT,.*,USD,/);
     }
   });
 

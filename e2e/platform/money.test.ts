@@ -5,6 +5,7 @@ import {
   createWallet,
   DEPOSIT,
   deposit,
+  downloadStatement,
   freshKey,
   logInOperator,
   type Movement,
@@ -53,6 +54,12 @@ describe('money', () => {
     expect(Number(await availableOf(ada, adaWallet))).toBeCloseTo(before.ada + 20 - 12.34, 2);
     expect(Number(await availableOf(bob, bobWallet))).toBeCloseTo(before.bob + 12.34, 2);
     expect(await booksBalance()).toBe(true);
+  });
+
+  test('is on the statement behind the link', async () => {
+    const statement = await downloadStatement(ada, platform.url, adaWallet);
+    expect(statement).toMatch(/^date,entry_id,.*\r\n/);
+    expect(statement).toContain(',CREDIT,500.00,USD,500.00\r\n');
   });
 
   test('tells one story in all six subgraphs at once', async () => {

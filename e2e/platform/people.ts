@@ -103,3 +103,15 @@ export async function availableOf(person: Client, walletId: string): Promise<str
   );
   return wallet.balance.available.amount;
 }
+
+/** Everything of a wallet's statement, downloaded without a token through the front door at `url`. */
+export async function downloadStatement(person: Client, url: string, walletId: string): Promise<string> {
+  const { wallet } = await person.data<{ wallet: { statement: { url: string } } }>(
+    `query ($id: ID!, $range: TimeRange!) { wallet(id: $id) { statement(range: $range, format: CSV) { url } } }`,
+    { id: walletId, range: { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' } },
+  );
+  const link = new URL(wallet.statement.url);
+  const response = await fetch(new URL(link.pathname, url));
+  if (!response.ok) throw new Error(`${link.pathname}: ${response.status}`);
+  return response.text();
+}
