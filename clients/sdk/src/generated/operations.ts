@@ -1461,7 +1461,7 @@ export abstract class Operations {
 
   /**
    * Computes a hash chain anew from the rows as they are now, and names the first entry that is not as it was sealed.
-   * Takes some 20 seconds for a million entries: narrow it, or use the command line. Operators.
+   * Takes about half a minute for a million entries: narrow it, or use the command line. Operators.
    */
   verifyChain(variables: VerifyChainQueryVariables = {}, options?: CallOptions): Promise<VerifyChainQuery['verifyChain']> {
     return this.send(documents.verifyChain, variables, ['verifyChain'], options);
