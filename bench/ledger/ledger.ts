@@ -48,7 +48,11 @@ export const ledger: Benchmark = async (options) => {
     atLeast('10 hot accounts, share of the ceiling', rate(our, TEN_HOT) / rate(ceiling, TEN_HOT), 0.5),
     atLeast('holds and captures, share of the ceiling', rate(our, HOLDS) / rate(ceiling, HOLDS), 0.5),
     atLeast('one hot account, times uniform', rate(our, ONE_HOT) / rate(our, UNIFORM), 1),
-    atMost('p99 in ms', Math.max(...rows.filter(({ way }) => way === our.name).map(({ p99_ms }) => p99_ms)), P99_MAX_MS),
+    atMost(
+      'p99 in ms',
+      Math.max(...rows.filter(({ way }) => way === our.name).map(({ p99_ms }) => p99_ms)),
+      P99_MAX_MS,
+    ),
     ...(full
       ? [atMost('percent lost from 1 to 10 million entries', slope(HISTORY_ENTRIES, HISTORY_ENTRIES_FULL), 20)]
       : []),

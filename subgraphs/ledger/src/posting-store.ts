@@ -1,14 +1,7 @@
 import { type Database, inTransaction, type Queryable, type Tx } from '@paygraph/postgres';
 import type { AccountState } from './account.ts';
 import type { ExpireOperation, Operation, Transfer } from './operation.ts';
-import {
-  type HoldState,
-  type Outcome,
-  type PostedBatch,
-  post,
-  type Refusal,
-  type ReversibleEntry,
-} from './posting.ts';
+import { type HoldState, type Outcome, type PostedBatch, post, type Refusal, type ReversibleEntry } from './posting.ts';
 import { takeTurn } from './turn.ts';
 
 /** Holds whose time is over that one batch lets go of on the way. */

@@ -12,6 +12,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { TransferKind } from './account.ts';
@@ -89,7 +90,7 @@ export const journalEntries = pgTable(
   (table) => [
     unique('journal_entries_id').on(table.id),
     index('journal_entries_transaction').on(table.transactionId).where(sql`${table.transactionId} is not null`),
-    unique('journal_entries_reverses').on(table.reverses),
+    uniqueIndex('journal_entries_reverses').on(table.reverses).where(sql`${table.reverses} is not null`),
     index('journal_entries_recorded_at').on(table.recordedAt),
     index('journal_entries_commit_order').on(table.xid, table.number),
   ],

@@ -1,0 +1,2 @@
+ALTER TABLE "journal_entries" DROP CONSTRAINT "journal_entries_reverses";--> statement-breakpoint
+CREATE UNIQUE INDEX "journal_entries_reverses" ON "journal_entries" USING btree ("reverses") WHERE "journal_entries"."reverses" is not null;
