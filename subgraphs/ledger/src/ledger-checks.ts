@@ -214,7 +214,10 @@ export const LEDGER_CHECKS: readonly LedgerCheck[] = [
           union all
           select guard.name, 'the constraint is missing or was not validated'
             from (values ${CONSTRAINTS}) guard (name)
-            left join pg_constraint c on c.conname = guard.name and c.connamespace = current_schema()::regnamespace and c.convalidated
-           where c.oid is null`,
+           where name not in (select conname from pg_constraint
+                               where connamespace = current_schema()::regnamespace and convalidated
+                              union all
+                              select relname from pg_index join pg_class on pg_class.oid = indexrelid
+                               where relnamespace = current_schema()::regnamespace and indisunique and indisvalid)`,
   },
 ];
