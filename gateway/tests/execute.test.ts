@@ -75,7 +75,7 @@ describe('answers like the executor of @apollo/gateway', () => {
     expect(plain(data)).toEqual(plain((await executeByApollo(graph, source, variables)).data));
   });
 
-  test('about operations nobody thought of', async () => {
+  test('about operations nobody thought of', { timeout: 60_000 }, async () => {
     const variables = { yes: true, no: false };
     for (let seed = 1; seed <= 60; seed++) {
       const source = randomOperation(graph.generation.apiSchema, seed);
