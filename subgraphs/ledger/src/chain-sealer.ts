@@ -5,7 +5,7 @@ import { type Block, sealBlock } from './chain.ts';
 import { finalEntries, insertBlock, lastBlock } from './chain-store.ts';
 import { SEALED_LOGS, type SealedLog } from './sealed-log.ts';
 
-export const BLOCK_ENTRIES_MAX = 1_000;
+const BLOCK_ENTRIES_MAX = 1_000;
 /** How long an entry waits to be sealed while few are written. */
 const INTERVAL_MS = 1_000;
 // Any constant does, as long as nothing else in the database takes the same advisory lock.

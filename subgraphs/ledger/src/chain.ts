@@ -18,7 +18,7 @@ export interface HashedEntry extends Position {
 }
 
 /** What the hash of a block is taken of. */
-export interface BlockContent {
+interface BlockContent {
   readonly chain: ChainName;
   /** From 1, without gaps. */
   readonly number: bigint;
@@ -50,7 +50,7 @@ export function isAfter(a: Position, b: Position): boolean {
 }
 
 /** SHA-256 of the previous hash, the block's own columns as JSON, and the hashes of its entries. */
-export function hashBlock({ previousHash, entryHashes, ...content }: BlockContent): Buffer {
+function hashBlock({ previousHash, entryHashes, ...content }: BlockContent): Buffer {
   const { chain, number, last, sealedAt, entryIds } = content;
   const header = [chain, String(number), String(last.xid), String(last.number), sealedAt.toISOString(), entryIds];
   return createHash('sha256').update(previousHash).update(JSON.stringify(header)).update(entryHashes).digest();

@@ -219,6 +219,7 @@ export type SignUpInput = {
   password: string;
 };
 
+/** How a statement is written. */
 export type StatementFormat =
   /** ISO 20022 bank-to-customer statement, camt.053.001.08. */
   | 'CAMT_053'

@@ -442,6 +442,7 @@ export type StatementFile = {
   url: Scalars['String']['output'];
 };
 
+/** How a statement is written. */
 export type StatementFormat =
   /** ISO 20022 bank-to-customer statement, camt.053.001.08. */
   | 'CAMT_053'
