@@ -151,7 +151,7 @@ function move(model: Model, movements: readonly Movement[]): Refusal | null {
   return 'INSUFFICIENT_FUNDS';
 }
 
-export function holdsItsConstraint(model: Model, { id, constraint, floorMinor }: ModelAccount): boolean {
+function holdsItsConstraint(model: Model, { id, constraint, floorMinor }: ModelAccount): boolean {
   const { debitsPosted, creditsPosted, debitsPending, creditsPending } = totalsOf(model, id);
   const spendable = creditsPosted - debitsPosted - debitsPending;
   if (constraint === 'NO_DEBIT_BALANCE') return spendable >= 0n;
