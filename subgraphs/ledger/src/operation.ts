@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Moves `minor` of `currency`: debits one account, credits the other. */
 export interface Transfer {
@@ -103,10 +103,8 @@ function contentOf(operation: Operation): Readonly<Record<string, string>> {
 
 /** 128 bits that say whether two operations have the same content, written as a UUID. */
 export function contentHash(operation: Operation): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify(contentOf(operation)))
-    .digest('hex');
-  return hash.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const digest = hash('sha256', JSON.stringify(contentOf(operation)));
+  return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 function transferText({ debitAccountId, creditAccountId, currency, minor }: Transfer): string {

@@ -170,7 +170,6 @@ async function writeEntries(
   numbers: ReadonlyMap<string, bigint>,
   now: Date,
 ): Promise<void> {
-  const numberOf = (id: string) => numbers.get(id) ?? null;
   await tx.query(
     `with new_entries as (
        insert into journal_entries (id, kind, transaction_id, description, metadata, reverses, content_hash, effective_at, recorded_at)
@@ -207,25 +206,30 @@ async function writeEntries(
       entries.map((each) => (each.kind === 'POST' ? each.effectiveAt : null)),
       now,
       postings.map(({ entryId }) => entryId),
-      postings.map(({ leg }) => leg),
+      numberList(postings.map(({ leg }) => leg)),
       postings.map(({ kind }) => kind),
-      postings.map(({ minor }) => minor),
-      postings.map(({ debitAccountId }) => numberOf(debitAccountId)),
-      postings.map(({ debitVersion }) => debitVersion),
-      postings.map(({ debitPosted }) => debitPosted),
-      postings.map(({ debitPending }) => debitPending),
-      postings.map(({ creditAccountId }) => numberOf(creditAccountId)),
-      postings.map(({ creditVersion }) => creditVersion),
-      postings.map(({ creditPosted }) => creditPosted),
-      postings.map(({ creditPending }) => creditPending),
-      accounts.map(({ id }) => numberOf(id)),
-      accounts.map(({ debitsPosted }) => debitsPosted),
-      accounts.map(({ creditsPosted }) => creditsPosted),
-      accounts.map(({ debitsPending }) => debitsPending),
-      accounts.map(({ creditsPending }) => creditsPending),
-      accounts.map(({ version }) => version),
+      numberList(postings.map(({ minor }) => minor)),
+      numberList(postings.map(({ debitAccountId }) => numbers.get(debitAccountId))),
+      numberList(postings.map(({ debitVersion }) => debitVersion)),
+      numberList(postings.map(({ debitPosted }) => debitPosted)),
+      numberList(postings.map(({ debitPending }) => debitPending)),
+      numberList(postings.map(({ creditAccountId }) => numbers.get(creditAccountId))),
+      numberList(postings.map(({ creditVersion }) => creditVersion)),
+      numberList(postings.map(({ creditPosted }) => creditPosted)),
+      numberList(postings.map(({ creditPending }) => creditPending)),
+      numberList(accounts.map(({ id }) => numbers.get(id))),
+      numberList(accounts.map(({ debitsPosted }) => debitsPosted)),
+      numberList(accounts.map(({ creditsPosted }) => creditsPosted)),
+      numberList(accounts.map(({ debitsPending }) => debitsPending)),
+      numberList(accounts.map(({ creditsPending }) => creditsPending)),
+      numberList(accounts.map(({ version }) => version)),
     ],
   );
+}
+
+/** Numbers as PostgreSQL reads an array of them: the driver would look in each for what has to be escaped. */
+function numberList(values: readonly (bigint | number | undefined)[]): string {
+  return `{${values.join(',')}}`;
 }
 
 async function writeHolds(tx: Tx, holds: readonly HoldState[]): Promise<void> {
