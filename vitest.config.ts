@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const POLL_TIMEOUT_MS = 10_000;
 const E2E_TEST_TIMEOUT_MS = 120_000;
 const E2E_HOOK_TIMEOUT_MS = 180_000;
 
@@ -27,6 +28,7 @@ export default defineConfig({
           pool: 'forks',
           maxWorkers: 2,
           // Far beyond what any takes: a timeout is there to end what hangs, not to measure a busy machine.
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -39,6 +41,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           testTimeout: E2E_TEST_TIMEOUT_MS,
           hookTimeout: E2E_HOOK_TIMEOUT_MS,
           // After the fast tests: what they catch is easier to read there.
