@@ -29,6 +29,7 @@ export const ledger: Benchmark = async (options) => {
     return row;
   };
 
+  await settle(database);
   for (const workload of WORKLOADS) {
     for (const way of [our, classical, ceiling]) await take(way, workload, 0);
   }
