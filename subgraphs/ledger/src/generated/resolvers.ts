@@ -555,7 +555,7 @@ export type _CaptureInput = {
   amount?: InputMaybe<MoneyInput>;
   description: Scalars['String']['input'];
   /** Whether the rest is let go of; otherwise it may be captured later. */
-  final?: Scalars['Boolean']['input'];
+  final?: InputMaybe<Scalars['Boolean']['input']>;
   holdId: Scalars['ID']['input'];
   id: Scalars['ID']['input'];
   metadata?: InputMaybe<Scalars['JSON']['input']>;
