@@ -54,6 +54,13 @@ const transaction = z.object({
   failureCode: z.string().nullable(),
   /** Safe to show to the initiator. */
   failureMessage: z.string().nullable(),
+  /** The payment that a refund, a chargeback or a line of a batch belongs to. */
+  parentId: z.string().nullish(),
+  fee: z.string().optional(),
+  capturedAmount: z.string().optional(),
+  refundedAmount: z.string().optional(),
+  /** The money was taken or set aside, so whom it goes to may know of it. */
+  shownToDestination: z.boolean().optional(),
 });
 
 const alert = z.object({
@@ -83,9 +90,16 @@ export const eventContracts = {
   'payment_method.added': paymentMethod,
   'payment_method.removed': paymentMethod,
   'transaction.created': transaction,
+  'transaction.requires_action': transaction,
+  'transaction.in_review': transaction,
   'transaction.processing': transaction,
+  'transaction.authorized': transaction,
   'transaction.succeeded': transaction,
   'transaction.failed': transaction,
+  'transaction.canceled': transaction,
+  'transaction.refunded': transaction,
+  'transaction.partially_refunded': transaction,
+  'transaction.disputed': transaction,
   'risk.assessed': z.object({
     assessmentId: z.string(),
     transactionId: z.string(),

@@ -14,9 +14,14 @@ interface AccountClass {
 export const CHART_OF_ACCOUNTS = {
   '1100': { name: 'Provider receivables', normalSide: 'DEBIT', constraint: 'NONE' },
   '1200': { name: 'Currency conversion', normalSide: 'DEBIT', constraint: 'NONE' },
+  '1300': { name: 'Due from merchants', normalSide: 'DEBIT', constraint: 'NONE' },
   '2000': { name: 'Customer funds', normalSide: 'CREDIT', constraint: 'NO_DEBIT_BALANCE' },
   '2100': { name: 'Customer credit lines', normalSide: 'CREDIT', constraint: 'FLOOR' },
+  '2200': { name: 'Payments in transit', normalSide: 'CREDIT', constraint: 'NONE' },
+  '2300': { name: 'Disputed funds', normalSide: 'CREDIT', constraint: 'NONE' },
   '4000': { name: 'Fees earned', normalSide: 'CREDIT', constraint: 'NONE' },
+  '4100': { name: 'Currency conversion income', normalSide: 'CREDIT', constraint: 'NONE' },
+  '5000': { name: 'Rounding differences', normalSide: 'DEBIT', constraint: 'NONE' },
 } as const satisfies Record<string, AccountClass>;
 
 export type AccountCode = keyof typeof CHART_OF_ACCOUNTS;
