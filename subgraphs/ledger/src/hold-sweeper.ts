@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@paygraph/postgres';
 import type { Logger } from '@paygraph/telemetry';
 import type { Operation } from './operation.ts';
-import type { Refusal } from './posting.ts';
+import type { Result } from './posting.ts';
 import { dueHolds, expire } from './posting-store.ts';
 
 const BATCH_SIZE_MAX = 500;
@@ -12,7 +12,7 @@ const INTERVAL_MS = 1_000;
 interface SweeperDeps {
   readonly database: Database;
   readonly logger: Logger;
-  readonly post: (operation: Operation) => Promise<Refusal | null>;
+  readonly post: (operation: Operation) => Promise<Result>;
 }
 
 /** Lets go of holds whose time is over. Replicas may all run it: whoever comes second is told that it is done. */

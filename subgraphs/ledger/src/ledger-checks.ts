@@ -157,7 +157,32 @@ export const LEDGER_CHECKS: readonly LedgerCheck[] = [
   },
   {
     name: 'captures',
-    proves: 'Between any two accounts, what was held is what was captured, let go of or is still held: never more.',
+    proves: 'Of every hold, what was captured, let go of and is still held is what was set aside: never more.',
+    sql: `select coalesce(h.id, s.hold_id) subject,
+                 format('set aside %s, captured %s, let go of %s, still held %s', coalesce(held, 0), coalesce(captured, 0), coalesce(released, 0), remaining) detail
+            from holds h
+            full join (select e.hold_id, sum(minor) filter (where p.kind = 'HOLD') held, sum(minor) filter (where p.kind = 'CAPTURE') captured,
+                              sum(minor) filter (where p.kind = 'RELEASE') released, bool_or(e.kind = 'HOLD') placed
+                         from journal_entries e join postings p on p.entry_number = e.number
+                        where e.hold_id is not null group by e.hold_id) s on s.hold_id = h.id
+           where h.id is null or (placed and held is distinct from coalesce(captured, 0) + coalesce(released, 0) + remaining)`,
+  },
+  {
+    name: 'named holds',
+    // Entries older than the column name none.
+    proves: 'What captures a hold or lets go of it names it, and is between its accounts.',
+    sql: `select e.id subject, format('a %s of hold %s', e.kind, coalesce(e.hold_id, 'nothing')) detail
+            from journal_entries e
+            left join (journal_entries placed join postings held on held.entry_number = placed.number and held.kind = 'HOLD') on placed.id = e.hold_id
+           where case when e.kind in ('POST', 'REVERSE') then e.hold_id is not null
+                      when e.hold_id is null then e.number > (select min(number) from journal_entries where hold_id is not null)
+                      else placed.id is null or (e.kind = 'HOLD' and e.hold_id <> e.id)
+                        or exists (select from postings p where p.entry_number = e.number
+                                    and (p.debit_account, p.credit_account) <> (held.debit_account, held.credit_account)) end`,
+  },
+  {
+    name: 'held between accounts',
+    proves: 'Between any two accounts, what was held is what was captured, let go of or is still held.',
     sql: `select format('%s to %s', coalesce(j.debit, h.debit), coalesce(j.credit, h.credit)) subject,
                  format('held %s, captured or let go of %s, still held %s', coalesce(held, 0), coalesce(settled, 0), coalesce(remaining, 0)) detail
             from (select d.id debit, c.id credit, sum(minor) filter (where kind = 'HOLD') held, sum(minor) filter (where kind <> 'HOLD') settled

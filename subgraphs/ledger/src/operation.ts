@@ -69,8 +69,8 @@ export type Operation =
   | ExpireOperation
   | ReverseOperation;
 
-/** The content of an operation by field, in a form that is equal for equal content. */
-function contentOf(operation: Operation): Readonly<Record<string, string>> {
+/** What is hashed of an operation, by field. Hashes are kept for ever, so this never changes. */
+function hashedContent(operation: Operation): Readonly<Record<string, string>> {
   const { kind, transactionId, description, metadata } = operation;
   const requested = { kind, transactionId: transactionId ?? '', description, metadata: canonicalJson(metadata) };
   switch (operation.kind) {
@@ -103,7 +103,7 @@ function contentOf(operation: Operation): Readonly<Record<string, string>> {
 
 /** 128 bits that say whether two operations have the same content, written as a UUID. */
 export function contentHash(operation: Operation): string {
-  const digest = hash('sha256', JSON.stringify(contentOf(operation)));
+  const digest = hash('sha256', JSON.stringify(hashedContent(operation)));
   return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
@@ -112,7 +112,7 @@ function transferText({ debitAccountId, creditAccountId, currency, minor }: Tran
 }
 
 /** JSON with object keys in order. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   if (value === null || value === undefined) return '';
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)

@@ -1,7 +1,17 @@
 import { type Database, inTransaction, type Queryable, type Tx } from '@paygraph/postgres';
 import type { AccountState } from './account.ts';
-import type { ExpireOperation, Operation, Transfer } from './operation.ts';
-import { type HoldState, type Outcome, type PostedBatch, post, type Refusal, type ReversibleEntry } from './posting.ts';
+import { contentOf } from './content.ts';
+import { decidedContents } from './decided-content-store.ts';
+import { contentHash, type ExpireOperation, type Operation, type Transfer } from './operation.ts';
+import {
+  type Decision,
+  type HoldState,
+  type Outcome,
+  type PostedBatch,
+  post,
+  type Result,
+  type ReversibleEntry,
+} from './posting.ts';
 import { takeTurn } from './turn.ts';
 
 /** Holds whose time is over that one batch lets go of on the way. */
@@ -11,10 +21,7 @@ const DUE_HOLDS_MAX = 100;
  * Runs a batch of operations in one database transaction. Results are in the order of `operations`; null
  * means done. Holds whose time is over are let go of first, so that nobody waits for a sweeper.
  */
-export async function postBatch(
-  database: Database,
-  operations: readonly Operation[],
-): Promise<readonly (Refusal | null)[]> {
+export async function postBatch(database: Database, operations: readonly Operation[]): Promise<readonly Result[]> {
   return inTransaction(database, async (tx) => {
     await takeTurn(tx);
     const due = await dueHolds(tx, DUE_HOLDS_MAX);
@@ -23,7 +30,7 @@ export async function postBatch(
   });
 }
 
-async function postInTurn(tx: Tx, operations: readonly Operation[]): Promise<readonly (Refusal | null)[]> {
+async function postInTurn(tx: Tx, operations: readonly Operation[]): Promise<readonly Result[]> {
   const holds = await readHolds(
     tx,
     operations.flatMap((each) => ('holdId' in each ? [each.holdId] : [])),
@@ -134,13 +141,18 @@ async function readReversible(tx: Tx, ids: readonly string[]): Promise<Map<strin
 }
 
 async function readOutcomes(tx: Tx, operations: readonly Operation[]): Promise<Map<string, Outcome>> {
-  const { rows } = await tx.query<Outcome & { id: string }>(
+  const { rows } = await tx.query<Omit<Outcome, 'content'> & { id: string }>(
     `select id, content_hash "contentHash", null refusal from journal_entries where id = any($1)
      union all
      select id, content_hash, refusal from refusals where id = any($1)`,
     [operations.map(({ id }) => id)],
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const other = operations.filter(
+    (each) => known.has(each.id) && known.get(each.id)?.contentHash !== contentHash(each),
+  );
+  const contents = other.length > 0 ? await decidedContents(tx, [...new Set(other.map(({ id }) => id))]) : new Map();
+  return new Map(rows.map((row) => [row.id, { ...row, content: contents.get(row.id) ?? null }]));
 }
 
 async function writeBatch(tx: Tx, batch: PostedBatch, numbers: ReadonlyMap<string, bigint>, now: Date): Promise<void> {
@@ -150,14 +162,15 @@ async function writeBatch(tx: Tx, batch: PostedBatch, numbers: ReadonlyMap<strin
   if (batch.holds.length > 0) await writeHolds(tx, batch.holds);
 }
 
-async function writeRefusals(tx: Tx, refused: readonly (readonly [string, Outcome])[], now: Date): Promise<void> {
+async function writeRefusals(tx: Tx, refused: readonly (readonly [string, Decision])[], now: Date): Promise<void> {
   await tx.query(
-    `insert into refusals (id, content_hash, refusal, decided_at)
-     select *, $4::timestamptz from unnest($1::text[], $2::uuid[], $3::text[])`,
+    `insert into refusals (id, content_hash, refusal, content, decided_at)
+     select *, $5::timestamptz from unnest($1::text[], $2::uuid[], $3::text[], $4::jsonb[])`,
     [
       refused.map(([id]) => id),
       refused.map(([, each]) => each.contentHash),
       refused.map(([, each]) => each.refusal),
+      refused.map(([, { operation }]) => JSON.stringify(contentOf(operation))),
       now,
     ],
   );
@@ -172,10 +185,10 @@ async function writeEntries(
 ): Promise<void> {
   await tx.query(
     `with new_entries as (
-       insert into journal_entries (id, kind, transaction_id, description, metadata, reverses, content_hash, effective_at, recorded_at)
-       select id, kind, transaction_id, description, metadata, reverses, content_hash, coalesce(effective_at, $9), $9
-         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::uuid[], $8::timestamptz[])
-              with ordinality as e (id, kind, transaction_id, description, metadata, reverses, content_hash, effective_at, position)
+       insert into journal_entries (id, kind, transaction_id, description, metadata, reverses, hold_id, content_hash, effective_at, recorded_at)
+       select id, kind, transaction_id, description, metadata, reverses, hold_id, content_hash, coalesce(effective_at, $9), $9
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $28::text[], $7::uuid[], $8::timestamptz[])
+              with ordinality as e (id, kind, transaction_id, description, metadata, reverses, hold_id, content_hash, effective_at, position)
         order by position
        returning number, id
      ), new_totals as (
@@ -223,8 +236,14 @@ async function writeEntries(
       numberList(accounts.map(({ debitsPending }) => debitsPending)),
       numberList(accounts.map(({ creditsPending }) => creditsPending)),
       numberList(accounts.map(({ version }) => version)),
+      entries.map(holdIdOf),
     ],
   );
+}
+
+function holdIdOf(operation: Operation): string | null {
+  if (operation.kind === 'HOLD') return operation.id;
+  return 'holdId' in operation ? operation.holdId : null;
 }
 
 /** Numbers as PostgreSQL reads an array of them: the driver would look in each for what has to be escaped. */

@@ -1,7 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { type AccountState, postedBalance } from './account.ts';
-import type { CaptureOperation, HoldOperation, Operation, PostOperation, Transfer } from './operation.ts';
-import { type HoldState, type LedgerState, type Outcome, post, type ReversibleEntry } from './posting.ts';
+import { type ContentField, contentOf } from './content.ts';
+import {
+  type CaptureOperation,
+  contentHash,
+  type HoldOperation,
+  type Operation,
+  type PostOperation,
+  type Transfer,
+} from './operation.ts';
+import {
+  type HoldState,
+  type LedgerState,
+  type Outcome,
+  type PostedBatch,
+  post,
+  type ReversibleEntry,
+} from './posting.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
@@ -228,6 +243,9 @@ describe('reversing an entry', () => {
   });
 });
 
+const decidedBy = ({ decided }: PostedBatch): ReadonlyMap<string, Outcome> =>
+  new Map([...decided].map(([id, { operation, ...outcome }]) => [id, { ...outcome, content: contentOf(operation) }]));
+
 describe('asking twice under one id', () => {
   test('does it once and answers the same', () => {
     const again = entry('e1', move('alice', 'bob', 30n));
@@ -239,14 +257,42 @@ describe('asking twice under one id', () => {
   test('with other content is refused', () => {
     expect(results(given(), entry('e1', move('alice', 'bob', 30n)), entry('e1', move('alice', 'bob', 31n)))).toEqual([
       null,
-      'ID_REUSED',
+      { refusal: 'ID_REUSED', differs: 'AMOUNT' },
     ]);
+  });
+
+  const posted = { ...entry('e1', move('alice', 'bob', 30n)), description: 'Rent', metadata: { order: 1 } };
+  const held = { ...hold('e1', move('alice', 'bob', 30n)) };
+  const captured = capture('e1', 'h1', 20n, false);
+  test.each<[ContentField, Operation, Operation]>([
+    ['KIND', posted, hold('e1', move('alice', 'bob', 30n))],
+    ['TRANSFERS', posted, { ...posted, transfers: [...posted.transfers, ...posted.transfers] }],
+    ['DEBIT_ACCOUNT_ID', posted, { ...posted, transfers: [move('provider', 'bob', 30n)] }],
+    ['CREDIT_ACCOUNT_ID', posted, { ...posted, transfers: [move('alice', 'provider', 30n)] }],
+    ['CURRENCY', posted, { ...posted, transfers: [move('alice', 'bob', 30n, 'EUR')] }],
+    ['EFFECTIVE_AT', posted, { ...posted, effectiveAt: NOW }],
+    ['TRANSACTION_ID', posted, { ...posted, transactionId: 'txn' }],
+    ['DESCRIPTION', posted, { ...posted, description: 'Lunch' }],
+    ['METADATA', posted, { ...posted, metadata: { order: 2 } }],
+    ['EXPIRES_AT', held, { ...held, expiresAt: NOW }],
+    ['HOLD_ID', captured, { ...captured, holdId: 'h2' }],
+    ['AMOUNT', captured, { ...captured, amount: null }],
+    ['FINAL', captured, { ...captured, final: true }],
+    ['ENTRY_ID', reverse('e1', 'e0'), reverse('e1', 'e2')],
+  ])('is told to differ in %s', (differs, before, operation) => {
+    const outcome: Outcome = { contentHash: contentHash(before), refusal: null, content: contentOf(before) };
+    const state = given({ outcomes: new Map([['e1', outcome]]) });
+    expect(results(state, operation)).toEqual([{ refusal: 'ID_REUSED', differs }]);
+  });
+
+  test('is compared by a hash that stays what it is, for it is stored', () => {
+    expect(contentHash(posted)).toBe('d71ba417-f6f1-3ed5-db2a-4c9acee83171');
   });
 
   test('stays refused although the money would be there by now', () => {
     const first = post(given(), [entry('e1', move('bob', 'alice', 10n))], NOW);
     expect(first.results).toEqual(['INSUFFICIENT_FUNDS']);
-    const rich = given({ accounts: [alice, account('bob', { creditsPosted: 1_000n })], outcomes: first.decided });
+    const rich = given({ accounts: [alice, account('bob', { creditsPosted: 1_000n })], outcomes: decidedBy(first) });
     expect(results(rich, entry('e1', move('bob', 'alice', 10n)))).toEqual(['INSUFFICIENT_FUNDS']);
   });
 

@@ -6,6 +6,7 @@ import {
   postedBalance,
   type TransferKind,
 } from './account.ts';
+import { type Content, type ContentField, contentOf, firstDifference } from './content.ts';
 import { contentHash, type Operation, type Transfer } from './operation.ts';
 
 export type Refusal =
@@ -23,8 +24,17 @@ export type Refusal =
   | 'HOLD_NOT_DUE'
   | 'EXCEEDS_HOLD'
   | 'ENTRY_NOT_FOUND'
-  | 'ALREADY_REVERSED'
-  | 'ID_REUSED';
+  | 'ALREADY_REVERSED';
+
+/** The id was decided before, for another content. */
+export interface IdReused {
+  readonly refusal: 'ID_REUSED';
+  /** The first field that is another; null when what was asked for first is no longer known. */
+  readonly differs: ContentField | null;
+}
+
+/** What became of an operation; null means done, now or before. */
+export type Result = Refusal | IdReused | null;
 
 export type HoldStatus = 'OPEN' | 'CAPTURED' | 'VOIDED' | 'EXPIRED';
 
@@ -40,6 +50,13 @@ export interface HoldState extends Transfer {
 export interface Outcome {
   readonly contentHash: string;
   readonly refusal: Refusal | null;
+  /** What was asked for; null when nobody asks for something else under the id, or it is no longer known. */
+  readonly content: Content | null;
+}
+
+/** An outcome that is new. */
+export interface Decision extends Pick<Outcome, 'contentHash' | 'refusal'> {
+  readonly operation: Operation;
 }
 
 /** An entry that may be reversed: its transfers, and by which entry it was. */
@@ -77,9 +94,9 @@ export interface PostedBatch {
   /** Operations that became entries of the journal, in order. */
   readonly entries: readonly Operation[];
   /** Outcomes decided by this batch, by id; posted ones included. */
-  readonly decided: ReadonlyMap<string, Outcome>;
-  /** One for each operation, in order; null means done, now or before. */
-  readonly results: readonly (Refusal | null)[];
+  readonly decided: ReadonlyMap<string, Decision>;
+  /** One for each operation, in order. */
+  readonly results: readonly Result[];
 }
 
 /** One side effect of an operation, before it is known whether the operation holds. */
@@ -104,7 +121,7 @@ export function post(state: LedgerState, operations: readonly Operation[], now: 
   const accounts = new Map<string, AccountState>();
   const holds = new Map<string, HoldState>();
   const reversible = new Map<string, ReversibleEntry>();
-  const decided = new Map<string, Outcome>();
+  const decided = new Map<string, Decision>();
   const postings: Posting[] = [];
   const entries: Operation[] = [];
 
@@ -114,16 +131,17 @@ export function post(state: LedgerState, operations: readonly Operation[], now: 
     entry: (id: string) => reversible.get(id) ?? state.entries.get(id),
   };
 
-  const results = operations.map((operation) => {
+  const results = operations.map((operation): Result => {
     const hash = contentHash(operation);
     const known = decided.get(operation.id) ?? state.outcomes.get(operation.id);
-    if (known) return known.contentHash === hash ? known.refusal : 'ID_REUSED';
+    if (known?.contentHash === hash) return known.refusal;
+    if (known) return reused('operation' in known ? contentOf(known.operation) : known.content, operation);
 
     const planned = plan(find, operation, now);
     const attempt = typeof planned === 'string' ? planned : run(find.account, operation.id, planned.steps);
     const refusal = typeof attempt === 'string' ? attempt : null;
     // Too early is no decision: the same expiry is asked for again when it is time.
-    if (refusal !== 'HOLD_NOT_DUE') decided.set(operation.id, { contentHash: hash, refusal });
+    if (refusal !== 'HOLD_NOT_DUE') decided.set(operation.id, { contentHash: hash, refusal, operation });
     if (typeof planned !== 'string' && typeof attempt !== 'string') {
       for (const account of attempt.accounts.values()) accounts.set(account.id, account);
       if (planned.hold) holds.set(planned.hold.id, planned.hold);
@@ -137,6 +155,10 @@ export function post(state: LedgerState, operations: readonly Operation[], now: 
     return refusal;
   });
   return { accounts: [...accounts.values()], holds: [...holds.values()], postings, entries, decided, results };
+}
+
+function reused(before: Content | null, operation: Operation): IdReused {
+  return { refusal: 'ID_REUSED', differs: before && firstDifference(before, contentOf(operation)) };
 }
 
 interface Find {

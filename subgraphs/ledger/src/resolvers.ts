@@ -38,7 +38,8 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
     return Promise.all(
       inputs.map(async (input) => {
         const operation = parse(input);
-        return { id: input.id, refusal: typeof operation === 'string' ? operation : await deps.post(operation) };
+        const result = typeof operation === 'string' ? operation : await deps.post(operation);
+        return { id: input.id, ...(typeof result === 'string' ? { refusal: result } : result) };
       }),
     );
   };

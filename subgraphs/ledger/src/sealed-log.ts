@@ -8,7 +8,7 @@ export interface SealedLog {
   /**
    * SQL of everything an entry `e` says, as one record of built-in types. It is hashed in PostgreSQL's binary form:
    * no two contents look alike in it, and no setting of a session changes it. What was sealed depends on it, so it
-   * never changes.
+   * never changes: a new column is in it only where it is not null.
    */
   readonly content: string;
 }
@@ -24,12 +24,14 @@ const POSTINGS_OF_ENTRY = `
      left join accounts c on c.number = p.credit_account
     where p.entry_number = e.number)`;
 
+const ENTRY = `e.id, e.number, e.xid, e.kind, e.transaction_id, e.description, e.metadata, e.reverses,
+               e.content_hash, e.effective_at, e.recorded_at, ${POSTINGS_OF_ENTRY}`;
+
 export const SEALED_LOGS: Record<ChainName, SealedLog> = {
   JOURNAL: {
     chain: 'JOURNAL',
     table: 'journal_entries',
-    content: `row(e.id, e.number, e.xid, e.kind, e.transaction_id, e.description, e.metadata, e.reverses,
-                  e.content_hash, e.effective_at, e.recorded_at, ${POSTINGS_OF_ENTRY})`,
+    content: `case when e.hold_id is null then row(${ENTRY}) else row(${ENTRY}, e.hold_id) end`,
   },
   AUDIT: {
     chain: 'AUDIT',

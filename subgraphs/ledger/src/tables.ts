@@ -18,6 +18,7 @@ import {
 import type { TransferKind } from './account.ts';
 import type { ChainName } from './chain.ts';
 import type { AccountCode, AccountConstraint, AccountSide } from './chart-of-accounts.ts';
+import type { Content } from './content.ts';
 import type { Operation } from './operation.ts';
 import type { HoldStatus, Refusal } from './posting.ts';
 
@@ -81,6 +82,8 @@ export const journalEntries = pgTable(
     metadata: jsonb(),
     /** The entry this one is the opposite of. */
     reverses: text(),
+    /** The hold that this one placed, captured or let go of; null also for entries older than the column. */
+    holdId: text('hold_id'),
     contentHash: uuid('content_hash').notNull(),
     effectiveAt: time('effective_at').notNull(),
     recordedAt: time('recorded_at').notNull(),
@@ -149,6 +152,8 @@ export const refusals = pgTable('refusals', {
   id: text().primaryKey(),
   contentHash: uuid('content_hash').notNull(),
   refusal: text().$type<Refusal>().notNull(),
+  /** What was asked for, so that it can be told what another request under the id has otherwise; null when older. */
+  content: jsonb().$type<Content>(),
   decidedAt: time('decided_at').notNull(),
 });
 

@@ -138,6 +138,7 @@ describe('tampering by hand', () => {
       `update journal_entries set effective_at = effective_at - interval '1 microsecond' where id = 'txn_5'`,
       'txn_5',
     ],
+    ['a hold named', `update journal_entries set hold_id = 'hold_1' where id = 'txn_5'`, 'txn_5'],
     ['an entry renamed', `update journal_entries set id = 'forged' where id = 'txn_5'`, 'forged'],
     ['an entry deleted', `delete from journal_entries where id = 'txn_5'`, 'txn_5'],
     ['the last entry deleted', `delete from journal_entries where id = 'txn_8'`, 'txn_8'],

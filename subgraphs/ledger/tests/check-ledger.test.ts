@@ -83,18 +83,39 @@ const TAMPERINGS: readonly (readonly [name: string, deed: string, found: readonl
   [
     'a hold that holds less',
     `update holds set remaining = remaining - 1 where id = (select min(id) from holds where status = 'OPEN' and remaining > 1)`,
-    ['pending', 'captures'],
+    ['pending', 'captures', 'held between accounts'],
   ],
   [
     'a hold captured beyond its amount',
     `update postings set minor = minor + 100000 where kind = 'CAPTURE' and entry_number = (select min(entry_number) from postings where kind = 'CAPTURE')`,
-    ['totals', 'balances after', 'captures'],
+    ['totals', 'balances after', 'captures', 'held between accounts'],
+  ],
+  [
+    'a capture that tells another hold',
+    `update journal_entries set hold_id = (select min(id) from holds where id <> hold_id)
+      where number = (select min(number) from journal_entries where kind = 'CAPTURE')`,
+    ['captures', 'named holds'],
+  ],
+  [
+    'a capture that does not tell its hold',
+    `update journal_entries set hold_id = null where number = (select min(number) from journal_entries where kind = 'CAPTURE')`,
+    ['captures', 'named holds'],
+  ],
+  [
+    'a hold that does not name itself',
+    `update journal_entries set hold_id = null where number = (select max(number) from journal_entries where kind = 'HOLD')`,
+    ['named holds'],
+  ],
+  [
+    'a transfer that names a hold',
+    `update journal_entries set hold_id = (select min(id) from holds) where id = 'fund-USD-0'`,
+    ['named holds'],
   ],
   ['a hold of another amount', `update holds set minor = minor + 1 where id = (select min(id) from holds)`, ['holds']],
   [
     'a hold deleted',
     `delete from holds where id = (select min(id) from holds where status = 'OPEN')`,
-    ['pending', 'holds', 'captures'],
+    ['pending', 'holds', 'captures', 'held between accounts'],
   ],
   [
     'a reversal of another entry',

@@ -5,7 +5,7 @@ import { testDatabase } from '@paygraph/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeAccounts, openAccounts } from '../src/account-store.ts';
 import type { Operation, Transfer } from '../src/operation.ts';
-import type { Refusal } from '../src/posting.ts';
+import type { Result } from '../src/posting.ts';
 import { expire, postBatch } from '../src/posting-store.ts';
 import { ledger } from '../src/subgraph.ts';
 import { FINDINGS } from './model-invariants.ts';
@@ -13,7 +13,7 @@ import { FINDINGS } from './model-invariants.ts';
 const PROVIDER_ID = 'provider';
 
 let database: Database;
-let replicas: readonly ((operation: Operation) => Promise<Refusal | null>)[];
+let replicas: readonly ((operation: Operation) => Promise<Result>)[];
 beforeAll(async () => {
   const { migrationsFolder } = ledger;
   database = await testDatabase({ migrationsFolder, name: 'ledger_concurrency' });

@@ -9,7 +9,7 @@ const operator = person('usr_operator', 'OPERATOR');
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
 const OPEN = 'mutation ($inputs: [_OpenAccountInput!]!) { _openAccounts(inputs: $inputs) { id open } }';
-const POST = 'mutation ($entries: [_EntryInput!]!) { _postEntries(entries: $entries) { id refusal } }';
+const POST = 'mutation ($entries: [_EntryInput!]!) { _postEntries(entries: $entries) { id refusal differs } }';
 const CLOSE = 'mutation ($ids: [ID!]!) { _closeAccounts(ids: $ids) { id closed } }';
 const BALANCE = `query ($representations: [_Any!]!) {
   _entities(representations: $representations) { ... on Wallet { balance { posted { amount } pending { amount } available { amount } } } }
@@ -106,6 +106,28 @@ describe('posting', () => {
     expect(results.flat()).toEqual(Array(50).fill(null));
     expect(await available(ada)).toBe('7.00');
     expect(await post({ ...once, transfers: [transfer(provider, ada, '8.00')] })).toEqual(['ID_REUSED']);
+  });
+
+  test('tells in which field an id was used otherwise, whether it was posted or refused', async () => {
+    const [provider, ada] = [await openProvider(), await open()];
+    const [posted, refused] = [entry(transfer(provider, ada, '7.00')), entry(transfer(ada, provider, '9.00'))];
+    expect(await post(posted, refused)).toEqual([null, 'INSUFFICIENT_FUNDS']);
+    const entries = [
+      { ...posted, transfers: [transfer(provider, ada, '8.00')] },
+      { ...posted, effectiveAt: '2026-01-01T00:00:00Z' },
+      { ...refused, transfers: [transfer(ada, 'wal_other', '9.00')] },
+      { ...refused, metadata: { order: 1 } },
+      refused,
+    ];
+    expect(await subgraph.data(SERVICE, POST, { entries })).toMatchObject({
+      _postEntries: [
+        { refusal: 'ID_REUSED', differs: 'AMOUNT' },
+        { refusal: 'ID_REUSED', differs: 'EFFECTIVE_AT' },
+        { refusal: 'ID_REUSED', differs: 'CREDIT_ACCOUNT_ID' },
+        { refusal: 'ID_REUSED', differs: 'METADATA' },
+        { refusal: 'INSUFFICIENT_FUNDS', differs: null },
+      ],
+    });
   });
 
   test('gives the exact result for 1,000 concurrent transfers on one hot account', async () => {

@@ -46,6 +46,12 @@ export const FINDINGS = {
     select from accounts a left join held h on h.account = a.id
      where (a.debits_pending, a.credits_pending) is distinct from (coalesce(h.debits, 0), coalesce(h.credits, 0))`,
 
+  'a hold that is not what was captured, let go of and is left': `
+    select from holds h left join (
+      select e.hold_id, sum(case p.kind when 'HOLD' then minor else -minor end) held
+        from journal_entries e join postings p on p.entry_number = e.number group by e.hold_id) j on j.hold_id = h.id
+     where h.remaining is distinct from j.held`,
+
   'a last posting that is not the current balance': `
     select from accounts a join lateral (
       select posted, pending from (

@@ -135,9 +135,31 @@ const idOf = (random: Random, among: readonly Operation[]) => (among.length > 0 
 
 /** The same id with other content. */
 function changed(random: Random, earlier: Operation): Operation {
-  if (earlier.kind === 'POST' && random.oneIn(2)) {
-    return { ...earlier, transfers: [...earlier.transfers, transfer(random)] };
-  }
-  if (earlier.kind === 'CAPTURE' && random.oneIn(2)) return { ...earlier, final: !earlier.final };
+  if (random.oneIn(3)) return changedInItsOwn(random, earlier);
+  if (random.oneIn(3)) return { ...earlier, metadata: { order: 10 } };
+  if (random.oneIn(3)) return { ...earlier, transactionId: 'another' };
   return { ...earlier, description: `${earlier.description}, changed` };
+}
+
+function changedInItsOwn(random: Random, earlier: Operation): Operation {
+  const anew = (time: Date | null) => (time && random.oneIn(2) ? null : new Date('2026-01-01T00:00:00Z'));
+  switch (earlier.kind) {
+    case 'POST':
+      if (random.oneIn(3)) return { ...earlier, effectiveAt: anew(earlier.effectiveAt) };
+      return random.oneIn(2)
+        ? { ...earlier, transfers: earlier.transfers.map((each) => ({ ...each, minor: each.minor + 1n })) }
+        : { ...earlier, transfers: [...earlier.transfers, transfer(random)] };
+    case 'HOLD':
+      return random.oneIn(2)
+        ? { ...earlier, expiresAt: anew(earlier.expiresAt) }
+        : { ...earlier, transfer: transfer(random) };
+    case 'CAPTURE':
+      if (random.oneIn(2)) return { ...earlier, final: !earlier.final };
+      return { ...earlier, amount: earlier.amount ? null : { minor: amountOf(random, 40), currency: 'USD' } };
+    case 'VOID':
+    case 'EXPIRE':
+      return { ...earlier, holdId: 'another' };
+    case 'REVERSE':
+      return { ...earlier, entryId: 'another' };
+  }
 }

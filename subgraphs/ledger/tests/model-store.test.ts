@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { inspect } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Database } from '@paygraph/postgres';
 import { testDatabase } from '@paygraph/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postedBalance } from '../src/account.ts';
 import { heldAt } from '../src/balance-store.ts';
 import type { Operation } from '../src/operation.ts';
-import type { Refusal } from '../src/posting.ts';
+import type { Refusal, Result } from '../src/posting.ts';
 import { postBatch } from '../src/posting-store.ts';
 import { decide, type Model, newModel, remainingOf, totalsOf } from './model.ts';
 import { FINDINGS } from './model-invariants.ts';
@@ -33,7 +33,7 @@ afterAll(() => replicas[0]?.close());
 /** A batch as PostgreSQL decided it: at one moment, all of it before or after any other. */
 interface DecidedBatch {
   readonly operations: readonly Operation[];
-  readonly results: readonly (Refusal | null)[];
+  readonly results: readonly Result[];
   readonly at: Date;
 }
 
@@ -139,7 +139,9 @@ function orders<Item>(items: readonly Item[]): Item[][] {
 function replay(before: Model, order: readonly DecidedBatch[]): Model | undefined {
   const model = structuredClone(before);
   for (const { operations, results, at } of order) {
-    const same = operations.every((operation, index) => decide(model, operation, at) === results[index]);
+    const same = operations.every((operation, index) =>
+      isDeepStrictEqual(decide(model, operation, at), results[index]),
+    );
     if (!same) return undefined;
   }
   return model;

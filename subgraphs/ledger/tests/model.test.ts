@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { contentOf } from '../src/content.ts';
 import type { Operation } from '../src/operation.ts';
 import { type HoldState, type LedgerState, type PostedBatch, post, type ReversibleEntry } from '../src/posting.ts';
 import { decide, type Model, newModel, remainingOf, totalsOf } from './model.ts';
@@ -52,11 +53,14 @@ function evolve(state: LedgerState, batch: PostedBatch): LedgerState {
     const reversed = each.kind === 'REVERSE' && entries.get(each.entryId);
     if (reversed) entries.set(each.entryId, { ...reversed, reversedBy: each.id });
   }
+  const decided = [...batch.decided].map(
+    ([id, { operation, ...outcome }]) => [id, { ...outcome, content: contentOf(operation) }] as const,
+  );
   return {
     accounts: new Map([...state.accounts, ...batch.accounts.map((account) => [account.id, account] as const)]),
     holds: new Map([...state.holds, ...batch.holds.map((hold) => [hold.id, hold] as const)]),
     entries,
-    outcomes: new Map([...state.outcomes, ...batch.decided]),
+    outcomes: new Map([...state.outcomes, ...decided]),
   };
 }
 

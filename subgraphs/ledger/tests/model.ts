@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AccountState, TransferKind } from '../src/account.ts';
+import type { ContentField } from '../src/content.ts';
 import type { Operation, Transfer } from '../src/operation.ts';
-import type { Refusal } from '../src/posting.ts';
+import type { Refusal, Result } from '../src/posting.ts';
 
 export type ModelAccount = Pick<
   AccountState,
@@ -42,15 +43,49 @@ export function newModel(accounts: readonly ModelAccount[]): Model {
   };
 }
 
-export function decide(model: Model, operation: Operation, now: Date): Refusal | null {
+export function decide(model: Model, operation: Operation, now: Date): Result {
   const before = model.decided.get(operation.id);
-  if (before) return isDeepStrictEqual(before.operation, operation) ? before.refusal : 'ID_REUSED';
+  if (before) {
+    const differs = firstDifference(before.operation, operation);
+    return differs ? { refusal: 'ID_REUSED', differs } : before.refusal;
+  }
   const movements = movementsOf(model, operation, now);
   const refusal = typeof movements === 'string' ? movements : move(model, movements);
   // Too early is no decision: the same expiry is asked for again when it is time.
   if (refusal !== 'HOLD_NOT_DUE') model.decided.set(operation.id, { operation, refusal });
   if (refusal === null && operation.kind === 'EXPIRE') model.expired.add(operation.holdId);
   return refusal;
+}
+
+/** Where they are compared, in this order: paths into an operation, and what differs when these do. */
+const FIELDS: readonly (readonly [path: string, field: ContentField])[] = [
+  ['kind', 'KIND'],
+  ['transfers.length', 'TRANSFERS'],
+  ...['transfer', 'transfers.0', 'transfers.1', 'transfers.2', 'transfers.3'].flatMap(
+    (transfer) =>
+      [
+        [`${transfer}.debitAccountId`, 'DEBIT_ACCOUNT_ID'],
+        [`${transfer}.creditAccountId`, 'CREDIT_ACCOUNT_ID'],
+        [`${transfer}.minor`, 'AMOUNT'],
+        [`${transfer}.currency`, 'CURRENCY'],
+      ] as const,
+  ),
+  ['expiresAt', 'EXPIRES_AT'],
+  ['holdId', 'HOLD_ID'],
+  ['amount.minor', 'AMOUNT'],
+  ['amount.currency', 'CURRENCY'],
+  ['final', 'FINAL'],
+  ['entryId', 'ENTRY_ID'],
+  ['effectiveAt', 'EFFECTIVE_AT'],
+  ['transactionId', 'TRANSACTION_ID'],
+  ['description', 'DESCRIPTION'],
+  ['metadata', 'METADATA'],
+];
+
+function firstDifference(one: Operation, other: Operation): ContentField | undefined {
+  const at = (operation: unknown, path: string) =>
+    path.split('.').reduce((part, key) => (part as Record<string, unknown> | null | undefined)?.[key], operation);
+  return FIELDS.find(([path]) => !isDeepStrictEqual(at(one, path), at(other, path)))?.[1];
 }
 
 /** What an account's movements add up to, all of them or those until a moment. */

@@ -568,6 +568,25 @@ export type _CloseAccountResult = {
   id: Scalars['ID']['output'];
 };
 
+/** A field of what an internal operation asks for. */
+export type _ContentField =
+  | 'AMOUNT'
+  | 'CREDIT_ACCOUNT_ID'
+  | 'CURRENCY'
+  | 'DEBIT_ACCOUNT_ID'
+  | 'DESCRIPTION'
+  | 'EFFECTIVE_AT'
+  | 'ENTRY_ID'
+  | 'EXPIRES_AT'
+  | 'FINAL'
+  | 'HOLD_ID'
+  /** Another operation. */
+  | 'KIND'
+  | 'METADATA'
+  | 'TRANSACTION_ID'
+  /** Another number of transfers. */
+  | 'TRANSFERS';
+
 export type _EntryInput = {
   description: Scalars['String']['input'];
   /** When it counts for the books; now when left out. */
@@ -607,6 +626,8 @@ export type _OpenAccountResult = {
 };
 
 export type _PostResult = {
+  /** With ID_REUSED: the first field in which the id's first content differs; null when it is no longer known. */
+  differs?: Maybe<_ContentField>;
   id: Scalars['ID']['output'];
   /** Null when it is posted, now or by an earlier call with the same id; otherwise why it was refused, for good. */
   refusal?: Maybe<_Refusal>;
@@ -625,7 +646,7 @@ export type _Refusal =
   | 'HOLD_EXPIRED'
   | 'HOLD_NOT_DUE'
   | 'HOLD_NOT_FOUND'
-  /** The id was used before with other content. */
+  /** The id was used before with other content; see differs. */
   | 'ID_REUSED'
   | 'INSUFFICIENT_FUNDS'
   | 'MALFORMED_AMOUNT'
@@ -810,6 +831,7 @@ export type ResolversTypes = {
   Wallet: ResolverTypeWrapper<Reference>;
   _CaptureInput: _CaptureInput;
   _CloseAccountResult: ResolverTypeWrapper<_CloseAccountResult>;
+  _ContentField: _ContentField;
   _EntryInput: _EntryInput;
   _HoldInput: _HoldInput;
   _OpenAccountInput: _OpenAccountInput;
@@ -1107,6 +1129,7 @@ export type _OpenAccountResultResolvers<ContextType = Context, ParentType extend
 };
 
 export type _PostResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_PostResult'] = ResolversParentTypes['_PostResult']> = {
+  differs?: Resolver<Maybe<ResolversTypes['_ContentField']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   refusal?: Resolver<Maybe<ResolversTypes['_Refusal']>, ParentType, ContextType>;
 };
