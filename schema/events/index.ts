@@ -16,6 +16,9 @@ const wallet = z.object({
   type: z.enum(['PERSONAL', 'MERCHANT', 'SAVINGS']),
 });
 
+/** Nothing when not limited; amounts in the wallet's currency, and whose limit it is. */
+const walletLimit = z.object({ amount: z.string(), by: z.enum(['OWNER', 'OPERATOR']) }).nullable();
+
 const paymentMethod = z.object({
   paymentMethodId: z.string(),
   ownerId: z.string(),
@@ -86,6 +89,9 @@ export const eventContracts = {
   'wallet.renamed': wallet,
   'wallet.frozen': wallet.extend({ reason: z.string() }),
   'wallet.unfrozen': wallet,
+  'wallet.limits_changed': wallet.extend({
+    limits: z.object({ perTransaction: walletLimit, daily: walletLimit, monthly: walletLimit }),
+  }),
   'wallet.closed': wallet,
   'payment_method.added': paymentMethod,
   'payment_method.removed': paymentMethod,

@@ -28,6 +28,12 @@ export function parseBankAccount(input: BankAccountInput): BankAccount | BankAcc
   return number ? { number, last4: number.slice(-4), holder, bankName } : 'BANK_ACCOUNT_INVALID';
 }
 
+/** The parts of a number as {@link parseBankAccount} made it. */
+export function routingOf(number: string): { iban: string } | { routingNumber: string; accountNumber: string } {
+  const [routingNumber = '', accountNumber] = number.split('/');
+  return accountNumber === undefined ? { iban: number } : { routingNumber, accountNumber };
+}
+
 /** ISO 13616: 15 to 34 characters whose rearranged digits leave 1 when divided by 97. */
 function parseIban({ iban, routingNumber, accountNumber }: BankAccountInput): string | undefined {
   if (!iban || routingNumber || accountNumber) return undefined;

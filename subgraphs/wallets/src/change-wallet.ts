@@ -1,7 +1,8 @@
 import type { Fact } from '@paygraph/events';
 import { type Actor, maySee, newId, type UserActor } from '@paygraph/identity';
-import { isCurrency } from '@paygraph/money';
+import { formatMinor, isCurrency } from '@paygraph/money';
 import type { WalletsDeps } from './deps.ts';
+import type { Limit, Limits } from './limits.ts';
 import type { Problem } from './problems.ts';
 import { decide, type WalletChange, type WalletCommand, type WalletType } from './wallet.ts';
 import {
@@ -54,6 +55,7 @@ export async function changeWallet(
     if (!wallet || !maySee(actor, wallet.ownerId)) return { result: undefined, facts: [] };
     const change = decide(wallet, command);
     if (typeof change === 'string') return { result: change, facts: [] };
+    if (!change) return { result: wallet, facts: [] };
     const row = await applyChange(tx, wallet, change, now());
     return { result: row, facts: [factOf(row, change)] };
   });
@@ -88,7 +90,19 @@ function factOf(wallet: WalletRow, change: WalletChange): Fact {
       return { type: 'wallet.frozen', subject: id, data: { ...data, reason: change.reason } };
     case 'UNFROZEN':
       return { type: 'wallet.unfrozen', subject: id, data };
+    case 'LIMITS_CHANGED':
+      return {
+        type: 'wallet.limits_changed',
+        subject: id,
+        data: { ...data, limits: limitAmounts(change.limits, currency) },
+      };
     case 'CLOSED':
       return { type: 'wallet.closed', subject: id, data };
   }
+}
+
+function limitAmounts({ perTransaction, daily, monthly }: Limits, currency: string) {
+  const amount = (limit: Limit | undefined) =>
+    limit ? { amount: formatMinor(BigInt(limit.max), currency), by: limit.by } : null;
+  return { perTransaction: amount(perTransaction), daily: amount(daily), monthly: amount(monthly) };
 }

@@ -9,6 +9,7 @@ export type Problem =
   | 'NAME_INVALID'
   | 'REASON_INVALID'
   | 'UNKNOWN_CURRENCY'
+  | 'LIMIT_INVALID'
   | 'TOO_MANY_WALLETS'
   | 'TOO_MANY_PAYMENT_METHODS'
   | 'ONE_KIND_REQUIRED';
@@ -19,6 +20,9 @@ const PROBLEMS = {
   WALLET_FROZEN: ['The wallet is frozen', ['id']],
   WALLET_NOT_FROZEN: ['The wallet is not frozen', ['id']],
   FROZEN_BY_OPERATOR: ['The wallet was frozen by an operator, who alone can unfreeze it', ['id']],
+  LIMIT_INVALID: ['A limit is more than zero, with no more decimals than its currency has', ['input']],
+  LIMIT_CURRENCY_MISMATCH: ['A limit has the currency of the wallet', ['input']],
+  LIMIT_SET_BY_OPERATOR: ['An operator set this limit, and operators alone can raise or remove it', ['input']],
   WALLET_NOT_EMPTY: ['Move the money out first, and wait for what is pending', ['id']],
   NAME_INVALID: ['A name has 1 to 100 characters', ['name']],
   REASON_INVALID: ['A reason has 1 to 500 characters', ['reason']],

@@ -1,10 +1,13 @@
 import { isOperator, maySee } from '@paygraph/identity';
-import { connectionOf, notFound, parsePage, requireService, requireUser } from '@paygraph/subgraph';
+import { formatMoney } from '@paygraph/money';
+import { connectionOf, notFound, parsePage, requireUser } from '@paygraph/subgraph';
 import { addPaymentMethod, paymentMethodFact } from './add-payment-method.ts';
 import { changeWallet, closeWallet, openWallet, parseName } from './change-wallet.ts';
 import type { Context } from './context.ts';
 import type { WalletsDeps } from './deps.ts';
 import type { Resolvers } from './generated/resolvers.ts';
+import { internalResolvers } from './internal-resolvers.ts';
+import { type Limit, type Limits, parseLimits } from './limits.ts';
 import { type PaymentMethodRow, removePaymentMethod } from './payment-method-store.ts';
 import { type Problem, userError } from './problems.ts';
 import { evolve, type Hand, type WalletState } from './wallet.ts';
@@ -13,7 +16,8 @@ import { listWallets, type WalletRow } from './wallet-store.ts';
 const REASON_CHARACTERS_MAX = 500;
 
 export function createResolvers(deps: WalletsDeps): Resolvers {
-  const { database, publisher, vault, now } = deps;
+  const { database, publisher, now } = deps;
+  const internal = internalResolvers(deps);
   return {
     Query: {
       wallet: (_, { id }, context) => visibleWallet(id, context),
@@ -26,17 +30,7 @@ export function createResolvers(deps: WalletsDeps): Resolvers {
           ({ id }) => id,
         );
       },
-      async _movementWallets(_, { ids }, { actor, wallets }) {
-        requireService(actor);
-        return Promise.all(ids.map(async (id) => (await wallets.load(id)) ?? null));
-      },
-      async _chargeableCard(_, { id, ownerId }, { actor, paymentMethods }) {
-        requireService(actor);
-        const method = await paymentMethods.load(id);
-        if (method?.ownerId !== ownerId || !method.sealed || !method.expiryMonth || !method.expiryYear) return null;
-        const { expiryMonth, expiryYear } = method;
-        return { number: vault.open(method.sealed, id), expiryMonth, expiryYear };
-      },
+      ...internal.Query,
     },
     Mutation: {
       async createWallet(_, { input }, { actor }) {
@@ -58,6 +52,12 @@ export function createResolvers(deps: WalletsDeps): Resolvers {
         requireUser(actor);
         return walletPayload(await changeWallet(deps, actor, id, { type: 'UNFREEZE', by: handOf(actor) }));
       },
+      async setWalletLimits(_, { id, input }, { actor }) {
+        requireUser(actor);
+        const wanted = parseLimits(input);
+        if (typeof wanted === 'string') return walletPayload(wanted);
+        return walletPayload(await changeWallet(deps, actor, id, { type: 'SET_LIMITS', wanted, by: handOf(actor) }));
+      },
       async closeWallet(_, { id }, { actor }) {
         requireUser(actor);
         return walletPayload(await closeWallet(deps, actor, id));
@@ -77,16 +77,19 @@ export function createResolvers(deps: WalletsDeps): Resolvers {
         if (!removed) throw notFound('Payment method');
         return { paymentMethod: removed, userErrors: [] };
       },
+      ...internal.Mutation,
     },
     Wallet: {
       __resolveReference: ({ id }, context) => visibleWallet(id, context),
       owner: ({ ownerId }) => ({ id: ownerId }),
-      async history({ id }, _, { walletEvents }) {
+      limits: ({ limits, currency }) => limitsView(limits, currency),
+      async history({ id, currency }, _, { walletEvents }) {
         return (await walletEvents.load(id)).map(({ version, change, occurredAt }) => ({
           version,
           type: change.type,
           name: 'name' in change ? change.name : null,
           reason: 'reason' in change ? change.reason : null,
+          limits: 'limits' in change ? limitsView(change.limits, currency) : null,
           occurredAt,
         }));
       },
@@ -132,6 +135,11 @@ async function visiblePaymentMethod(id: string, { actor, paymentMethods }: Conte
 
 function handOf(actor: Context['actor']): Hand {
   return isOperator(actor) ? 'OPERATOR' : 'OWNER';
+}
+
+function limitsView({ perTransaction, daily, monthly }: Limits, currency: string) {
+  const money = (limit: Limit | undefined) => (limit ? formatMoney({ currency, minor: BigInt(limit.max) }) : null);
+  return { perTransaction: money(perTransaction), daily: money(daily), monthly: money(monthly) };
 }
 
 function walletPayload(outcome: WalletRow | Problem | undefined) {

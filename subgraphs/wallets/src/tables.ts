@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { check, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  customType,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
+import type { LimitKind, Limits } from './limits.ts';
 import type { Hand, WalletChange, WalletStatus, WalletType } from './wallet.ts';
 
 export { deadLetters, inbox, outbox, relayPosition } from '@paygraph/events/tables';
@@ -17,6 +30,7 @@ export const wallets = pgTable(
     name: text().notNull(),
     status: text().$type<WalletStatus>().notNull(),
     frozenBy: text('frozen_by').$type<Hand>(),
+    limits: jsonb().$type<Limits>().notNull().default({}),
     version: integer().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   },
@@ -38,6 +52,43 @@ export const walletEvents = pgTable(
     occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.walletId, table.version] })],
+);
+
+/** What each transaction takes of its wallet's limits, by the first decision about it. Written under the lock of the wallet. */
+export const limitReservations = pgTable(
+  'limit_reservations',
+  {
+    transactionId: text('transaction_id').primaryKey(),
+    walletId: text('wallet_id')
+      .notNull()
+      .references(() => wallets.id),
+    /** The day it counts in, UTC. */
+    day: date({ mode: 'string' }).notNull(),
+    /** What was asked for, in minor units. */
+    amount: bigint({ mode: 'bigint' }).notNull(),
+    /** What counts of it now: nothing when it was refused. */
+    kept: bigint({ mode: 'bigint' }).notNull(),
+    /** The limit that refused it. */
+    exceeded: text().$type<LimitKind>(),
+  },
+  (table) => [check('limit_reservations_kept', sql`${table.kept} between 0 and ${table.amount}`)],
+);
+
+/** What counts against a wallet's limits on each day: the sum of what its reservations keep. */
+export const limitUsage = pgTable(
+  'limit_usage',
+  {
+    walletId: text('wallet_id')
+      .notNull()
+      .references(() => wallets.id),
+    day: date({ mode: 'string' }).notNull(),
+    /** In minor units. */
+    used: bigint({ mode: 'bigint' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.walletId, table.day] }),
+    check('limit_usage_not_negative', sql`${table.used} >= 0`),
+  ],
 );
 
 export const paymentMethods = pgTable(

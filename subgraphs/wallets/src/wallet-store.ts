@@ -2,7 +2,7 @@ import type { Queryable, Tx } from '@paygraph/postgres';
 import type { Page } from '@paygraph/subgraph';
 import { and, count, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
 import { walletEvents, wallets } from './tables.ts';
-import { evolve, type WalletChange, type WalletStatus } from './wallet.ts';
+import { evolve, type WalletChange, type WalletState, type WalletStatus } from './wallet.ts';
 
 export type WalletRow = typeof wallets.$inferSelect;
 export type WalletEventRow = typeof walletEvents.$inferSelect;
@@ -95,7 +95,7 @@ export async function countOpenWallets(tx: Tx, ownerId: string): Promise<number>
 
 export async function insertWallet(
   tx: Tx,
-  wallet: Omit<WalletRow, 'status' | 'frozenBy' | 'version'>,
+  wallet: Omit<WalletRow, keyof WalletState> & Pick<WalletRow, 'name'>,
 ): Promise<WalletRow> {
   const change: WalletChange = { type: 'OPENED', name: wallet.name };
   const row = { ...wallet, ...evolve(null, change) };
@@ -114,7 +114,8 @@ export async function lockWallet(tx: Tx, id: string): Promise<WalletRow | undefi
 export async function applyChange(tx: Tx, wallet: WalletRow, change: WalletChange, now: Date): Promise<WalletRow> {
   const state = evolve(wallet, change);
   await tx.db.insert(walletEvents).values({ walletId: wallet.id, version: state.version, change, occurredAt: now });
-  const { name, status, frozenBy, version } = state;
-  await tx.db.update(wallets).set({ name, status, frozenBy, version }).where(eq(wallets.id, wallet.id));
-  return { ...wallet, name, status, frozenBy, version };
+  const { name, status, frozenBy, limits, version } = state;
+  const columns: WalletState = { name, status, frozenBy, limits, version };
+  await tx.db.update(wallets).set(columns).where(eq(wallets.id, wallet.id));
+  return { ...wallet, ...columns };
 }

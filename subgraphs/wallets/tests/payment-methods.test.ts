@@ -19,6 +19,11 @@ const ADD = `mutation ($input: PaymentMethodInput!) { addPaymentMethod(input: $i
 const REMOVE = 'mutation ($id: ID!) { removePaymentMethod(id: $id) { paymentMethod { id } } }';
 const CHARGEABLE =
   'query ($id: ID!, $ownerId: ID!) { _chargeableCard(id: $id, ownerId: $ownerId) { number expiryMonth expiryYear } }';
+const INSTRUMENT = `query ($id: ID!, $ownerId: ID!) { _instrument(id: $id, ownerId: $ownerId) {
+  kind card { number expiryMonth expiryYear holder }
+  bankAccount { holder iban routingNumber accountNumber bankName }
+} }`;
+const OWNED = 'query ($ids: [ID!]!) { _paymentMethods(ids: $ids) { id ownerId kind } }';
 
 interface Added {
   addPaymentMethod: { paymentMethod: { id: string; last4: string } | null; userErrors: { code: string }[] };
@@ -32,6 +37,8 @@ afterAll(() => subgraph[Symbol.asyncDispose]());
 
 const add = async (input: Record<string, unknown>, actor = ada) =>
   (await subgraph.data<Added>(actor, ADD, { input })).addPaymentMethod;
+const instrument = async (id: string | undefined, ownerId: string) =>
+  (await subgraph.data<{ _instrument: unknown }>(SERVICE, INSTRUMENT, { id, ownerId }))._instrument;
 
 describe('a card', () => {
   test('is shown by brand and last four digits, and its number nowhere', async () => {
@@ -63,6 +70,23 @@ describe('a card', () => {
     expect((await subgraph.execute(ada, REMOVE, { id })).errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
   });
 
+  test('is opened whole for one use, and its owner is told without opening it', async () => {
+    const { paymentMethod } = await add({ card });
+    const id = paymentMethod?.id;
+    const { expiryMonth, expiryYear } = card;
+    expect(await instrument(id, 'usr_ada')).toEqual({
+      kind: 'CREDIT_CARD',
+      card: { number: NUMBER, expiryMonth, expiryYear, holder: 'Ada' },
+      bankAccount: null,
+    });
+    expect(await instrument(id, 'usr_eve')).toBeNull();
+    const owned = { id, ownerId: 'usr_ada', kind: 'CREDIT_CARD' };
+    expect(await subgraph.data(SERVICE, OWNED, { ids: ['pm_none', id] })).toEqual({ _paymentMethods: [null, owned] });
+    await subgraph.data(ada, REMOVE, { id });
+    expect(await instrument(id, 'usr_ada')).toBeNull();
+    expect(await subgraph.data(SERVICE, OWNED, { ids: [id] })).toEqual({ _paymentMethods: [null] });
+  });
+
   test('of somebody else cannot be removed or opened by people', async () => {
     const { paymentMethod } = await add({ card });
     expect((await subgraph.execute(eve, REMOVE, { id: paymentMethod?.id })).errors?.[0]?.extensions?.code).toBe(
@@ -70,6 +94,12 @@ describe('a card', () => {
     );
     const { errors } = await subgraph.execute(ada, CHARGEABLE, { id: paymentMethod?.id, ownerId: 'usr_ada' });
     expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    for (const [query, variables] of [
+      [INSTRUMENT, { id: paymentMethod?.id, ownerId: 'usr_ada' }],
+      [OWNED, { ids: [paymentMethod?.id] }],
+    ] as const) {
+      expect((await subgraph.execute(ada, query, variables)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    }
   });
 
   test.each([
@@ -86,6 +116,24 @@ describe('a card', () => {
     const before = await count();
     expect((await add(input)).userErrors.map((error) => error.code)).toEqual([code]);
     expect(await count()).toBe(before);
+  });
+});
+
+test.each([
+  [
+    { iban: 'DE89 3704 0044 0532 0130 00' },
+    { iban: 'DE89370400440532013000', routingNumber: null, accountNumber: null },
+  ],
+  [
+    { routingNumber: '110000000', accountNumber: '000123456789' },
+    { iban: null, routingNumber: '110000000', accountNumber: '000123456789' },
+  ],
+])('a bank account is opened with all that paying out to it takes: case %#', async (numbers, opened) => {
+  const { paymentMethod } = await add({ bankAccount: { ...numbers, holder: 'Ada', bankName: 'Bank' } });
+  expect(await instrument(paymentMethod?.id, 'usr_ada')).toEqual({
+    kind: 'BANK_ACCOUNT',
+    card: null,
+    bankAccount: { ...opened, holder: 'Ada', bankName: 'Bank' },
   });
 });
 

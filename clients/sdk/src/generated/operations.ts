@@ -1,7 +1,7 @@
 import type { CallOptions, SubscribeOptions } from '../options.ts';
 import type { Pages } from '../pages.ts';
 import type { Filled, Unkeyed } from '../unwrapped.ts';
-import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CloseWalletMutationVariables, CreateWalletInput, DepositInput, EntryFragment, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, RefreshSessionMutation, RefreshSessionMutationVariables, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, SessionsQuery, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables } from './types.ts';
+import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CloseWalletMutationVariables, CreateWalletInput, DepositInput, EntryFragment, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, RefreshSessionMutation, RefreshSessionMutationVariables, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables } from './types.ts';
 const documents = {
   account: `query account($id: ID!) {
   account(id: $id) {
@@ -352,6 +352,17 @@ fragment Wallet on Wallet {
   type
   status
   currency
+  limits {
+    perTransaction {
+      ...Money
+    }
+    daily {
+      ...Money
+    }
+    monthly {
+      ...Money
+    }
+  }
   balance {
     posted {
       ...Money
@@ -390,6 +401,17 @@ fragment Wallet on Wallet {
   type
   status
   currency
+  limits {
+    perTransaction {
+      ...Money
+    }
+    daily {
+      ...Money
+    }
+    monthly {
+      ...Money
+    }
+  }
   balance {
     posted {
       ...Money
@@ -479,6 +501,17 @@ fragment Wallet on Wallet {
   type
   status
   currency
+  limits {
+    perTransaction {
+      ...Money
+    }
+    daily {
+      ...Money
+    }
+    monthly {
+      ...Money
+    }
+  }
   balance {
     posted {
       ...Money
@@ -771,6 +804,17 @@ fragment Wallet on Wallet {
   type
   status
   currency
+  limits {
+    perTransaction {
+      ...Money
+    }
+    daily {
+      ...Money
+    }
+    monthly {
+      ...Money
+    }
+  }
   balance {
     posted {
       ...Money
@@ -808,6 +852,55 @@ fragment Session on Session {
   current
   ip
   userAgent
+}`,
+  setWalletLimits: `mutation setWalletLimits($id: ID!, $input: WalletLimitsInput!) {
+  setWalletLimits(id: $id, input: $input) {
+    wallet {
+      ...Wallet
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Wallet on Wallet {
+  id
+  name
+  type
+  status
+  currency
+  limits {
+    perTransaction {
+      ...Money
+    }
+    daily {
+      ...Money
+    }
+    monthly {
+      ...Money
+    }
+  }
+  balance {
+    posted {
+      ...Money
+    }
+    pending {
+      ...Money
+    }
+    available {
+      ...Money
+    }
+  }
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
 }`,
   signUp: `mutation signUp($input: SignUpInput!) {
   signUp(input: $input) {
@@ -1066,6 +1159,17 @@ fragment Wallet on Wallet {
   type
   status
   currency
+  limits {
+    perTransaction {
+      ...Money
+    }
+    daily {
+      ...Money
+    }
+    monthly {
+      ...Money
+    }
+  }
   balance {
     posted {
       ...Money
@@ -1159,6 +1263,17 @@ fragment Wallet on Wallet {
   type
   status
   currency
+  limits {
+    perTransaction {
+      ...Money
+    }
+    daily {
+      ...Money
+    }
+    monthly {
+      ...Money
+    }
+  }
   balance {
     posted {
       ...Money
@@ -1234,6 +1349,17 @@ fragment Wallet on Wallet {
   type
   status
   currency
+  limits {
+    perTransaction {
+      ...Money
+    }
+    daily {
+      ...Money
+    }
+    monthly {
+      ...Money
+    }
+  }
   balance {
     posted {
       ...Money
@@ -1401,6 +1527,15 @@ export abstract class Operations {
   /** Their live sessions, newest first, at most 100; never with tokens. */
   sessions(options?: CallOptions): Promise<NonNullable<SessionsQuery['me']>['sessions']> {
     return this.send(documents.sessions, {}, ['me', 'sessions'], options);
+  }
+
+  /**
+   * Limits how much may leave a wallet. The owner, for their own wallet, and operators; a limit an operator set, the
+   * owner may lower, and only operators raise or remove. What is left out of the input stays. Codes of userErrors:
+   * LIMIT_INVALID, LIMIT_CURRENCY_MISMATCH, LIMIT_SET_BY_OPERATOR, WALLET_CLOSED.
+   */
+  setWalletLimits(variables: SetWalletLimitsMutationVariables, options?: CallOptions): Promise<WalletFragment> {
+    return this.send(documents.setWalletLimits, variables, ['setWalletLimits', 'wallet'], options);
   }
 
   /**

@@ -325,6 +325,16 @@ export type UserStatus =
   /** Barred by an operator; may not sign in. */
   | 'SUSPENDED';
 
+/** Limits to change: null removes one, one that is left out stays. Each is more than zero, in the wallet's currency. */
+export type WalletLimitsInput = {
+  /** In one day of UTC. */
+  daily?: MoneyInput | null | undefined;
+  /** In one month of UTC. */
+  monthly?: MoneyInput | null | undefined;
+  /** In one transaction. */
+  perTransaction?: MoneyInput | null | undefined;
+};
+
 /** Whether money may move. */
 export type WalletStatus =
   /** Money may come and go. */
@@ -340,7 +350,7 @@ export type WalletType =
   | 'MERCHANT'
   /** A person’s own money. */
   | 'PERSONAL'
-  /** Receives and returns to its owner only. */
+  /** Receives from and returns to other wallets and payment methods of its owner only. */
   | 'SAVINGS';
 
 export type MoneyFragment = { amount: string, currency: string };
@@ -349,7 +359,7 @@ export type UserFragment = { id: string, email: string, name: string, role: Role
 
 export type SessionFragment = { id: string, accessToken: string | null, refreshToken: string | null, expiresAt: string, current: boolean, ip: string | null, userAgent: string | null };
 
-export type WalletFragment = { id: string, name: string, type: WalletType, status: WalletStatus, currency: string, createdAt: string, balance: { posted: MoneyFragment, pending: MoneyFragment, available: MoneyFragment } };
+export type WalletFragment = { id: string, name: string, type: WalletType, status: WalletStatus, currency: string, createdAt: string, limits: { perTransaction: MoneyFragment | null, daily: MoneyFragment | null, monthly: MoneyFragment | null }, balance: { posted: MoneyFragment, pending: MoneyFragment, available: MoneyFragment } };
 
 export type PaymentMethodFragment = { id: string, kind: PaymentMethodKind, brand: string | null, bankName: string | null, last4: string, expires: string | null, createdAt: string };
 
@@ -667,6 +677,14 @@ export type UnfreezeWalletMutationVariables = Exact<{
 
 
 export type UnfreezeWalletMutation = { unfreezeWallet: { wallet: WalletFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type SetWalletLimitsMutationVariables = Exact<{
+  id: string;
+  input: WalletLimitsInput;
+}>;
+
+
+export type SetWalletLimitsMutation = { setWalletLimits: { wallet: WalletFragment | null, userErrors: Array<UserErrorFragment> } };
 
 export type CloseWalletMutationVariables = Exact<{
   id: string;

@@ -84,6 +84,17 @@ export type MoneyInput = {
 };
 
 export type Mutation = {
+  /**
+   * Internal. Counts money that is to leave wallets against their limits, in the order of the inputs. The first
+   * decision about a transaction stays: asking again counts nothing and answers the same. Null where no wallet of
+   * this currency has the id.
+   */
+  _reserveLimits: Array<Maybe<_LimitReservation>>;
+  /**
+   * Internal. Sets how much of reservations counts in the end, in the order of the inputs; zero gives all of it back.
+   * May be repeated and changed. Null where nothing was reserved in this currency.
+   */
+  _settleLimits: Array<Maybe<_LimitSettlement>>;
   /** Stores a card or bank account of the caller. At most 20 each. The number is sealed at once and never shown again. */
   addPaymentMethod: PaymentMethodPayload;
   /** Closes a wallet for good. Only at zero with nothing pending. */
@@ -96,8 +107,24 @@ export type Mutation = {
   removePaymentMethod: PaymentMethodPayload;
   /** Gives a wallet of the caller, or for operators any wallet, another name. */
   renameWallet: WalletPayload;
+  /**
+   * Limits how much may leave a wallet. The owner, for their own wallet, and operators; a limit an operator set, the
+   * owner may lower, and only operators raise or remove. What is left out of the input stays. Codes of userErrors:
+   * LIMIT_INVALID, LIMIT_CURRENCY_MISMATCH, LIMIT_SET_BY_OPERATOR, WALLET_CLOSED.
+   */
+  setWalletLimits: WalletPayload;
   /** Lets money move again. A wallet an operator froze, only operators unfreeze. */
   unfreezeWallet: WalletPayload;
+};
+
+
+export type Mutation_ReserveLimitsArgs = {
+  inputs: Array<_ReserveLimitInput>;
+};
+
+
+export type Mutation_SettleLimitsArgs = {
+  inputs: Array<_SettleLimitInput>;
 };
 
 
@@ -130,6 +157,12 @@ export type MutationRemovePaymentMethodArgs = {
 export type MutationRenameWalletArgs = {
   id: Scalars['ID']['input'];
   name: Scalars['String']['input'];
+};
+
+
+export type MutationSetWalletLimitsArgs = {
+  id: Scalars['ID']['input'];
+  input: WalletLimitsInput;
 };
 
 
@@ -191,8 +224,15 @@ export type PaymentMethodPayload = {
 export type Query = {
   /** Internal. The card behind a payment method of this owner, opened from the vault for one charge. */
   _chargeableCard?: Maybe<_ChargeableCard>;
-  /** Internal. Wallets as a movement of money needs to know them, in the order of the ids. */
+  /**
+   * Internal. What is behind a payment method of this owner, opened from the vault for one use: pass it on and let go
+   * of it. Null when it is unknown, removed or somebody else's.
+   */
+  _instrument?: Maybe<_Instrument>;
+  /** Internal. Wallets as a movement of money needs to know them, in the order of the ids; null for unknown ones. */
   _movementWallets: Array<Maybe<_MovementWallet>>;
+  /** Internal. Whose payment methods these are, in the order of the ids; null for unknown and removed ones. */
+  _paymentMethods: Array<Maybe<_OwnedPaymentMethod>>;
   /** A wallet of the caller, or anyone's for operators; null with NOT_FOUND otherwise. */
   wallet?: Maybe<Wallet>;
   /** Wallets of the caller, or everyone's for operators; newest first. */
@@ -206,7 +246,18 @@ export type Query_ChargeableCardArgs = {
 };
 
 
+export type Query_InstrumentArgs = {
+  id: Scalars['ID']['input'];
+  ownerId: Scalars['ID']['input'];
+};
+
+
 export type Query_MovementWalletsArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type Query_PaymentMethodsArgs = {
   ids: Array<Scalars['ID']['input']>;
 };
 
@@ -259,7 +310,7 @@ export type UserError = {
 /** Where a person's money of one currency lives. Its owner and operators see it; for anyone else it does not exist. */
 export type Wallet = {
   /**
-   * The wallet as it was at a moment, its name and status rebuilt from its history; null before it was opened.
+   * The wallet as it was at a moment, its name, status and limits rebuilt from its history; null before it was opened.
    * What other services add to a wallet, such as its balance, is as it is now.
    */
   asOf?: Maybe<Wallet>;
@@ -271,6 +322,8 @@ export type Wallet = {
   history: Array<WalletEvent>;
   /** Also the id of its account in the ledger. */
   id: Scalars['ID']['output'];
+  /** How much may leave it. */
+  limits: WalletLimits;
   /** Chosen by its owner. */
   name: Scalars['String']['output'];
   /** Whose it is. */
@@ -299,6 +352,8 @@ export type WalletEdge = {
 
 /** One thing that happened to a wallet. */
 export type WalletEvent = {
+  /** The limits it had from then on, when they changed. */
+  limits?: Maybe<WalletLimits>;
   /** The name it got, when opened or renamed. */
   name?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -317,12 +372,37 @@ export type WalletEventType =
   | 'CLOSED'
   /** Money was stopped. */
   | 'FROZEN'
+  /** More or less may leave it. */
+  | 'LIMITS_CHANGED'
   /** It began. */
   | 'OPENED'
   /** It got another name. */
   | 'RENAMED'
   /** Money may move again. */
   | 'UNFROZEN';
+
+/**
+ * How much may leave a wallet. Counted when money is set aside to leave it, from its first limit on, and given back
+ * when it stays after all. Days and months are those of UTC.
+ */
+export type WalletLimits = {
+  /** From midnight to midnight; null for any amount. */
+  daily?: Maybe<Money>;
+  /** From the first of a month to the next; null for any amount. */
+  monthly?: Maybe<Money>;
+  /** In one transaction; null for any amount. */
+  perTransaction?: Maybe<Money>;
+};
+
+/** Limits to change: null removes one, one that is left out stays. Each is more than zero, in the wallet's currency. */
+export type WalletLimitsInput = {
+  /** In one day of UTC. */
+  daily?: InputMaybe<MoneyInput>;
+  /** In one month of UTC. */
+  monthly?: InputMaybe<MoneyInput>;
+  /** In one transaction. */
+  perTransaction?: InputMaybe<MoneyInput>;
+};
 
 /** A wallet after a change. */
 export type WalletPayload = {
@@ -347,21 +427,91 @@ export type WalletType =
   | 'MERCHANT'
   /** A person’s own money. */
   | 'PERSONAL'
-  /** Receives and returns to its owner only. */
+  /** Receives from and returns to other wallets and payment methods of its owner only. */
   | 'SAVINGS';
 
+/** Either an IBAN, or a US routing number with an account number. */
+export type _BankAccount = {
+  accountNumber?: Maybe<Scalars['String']['output']>;
+  bankName?: Maybe<Scalars['String']['output']>;
+  holder: Scalars['String']['output'];
+  iban?: Maybe<Scalars['String']['output']>;
+  routingNumber?: Maybe<Scalars['String']['output']>;
+};
+
+export type _Card = {
+  expiryMonth: Scalars['Int']['output'];
+  expiryYear: Scalars['Int']['output'];
+  holder: Scalars['String']['output'];
+  number: Scalars['String']['output'];
+};
+
+/** Use _instrument. */
 export type _ChargeableCard = {
   expiryMonth: Scalars['Int']['output'];
   expiryYear: Scalars['Int']['output'];
   number: Scalars['String']['output'];
 };
 
+/** One of the two, by the kind. */
+export type _Instrument = {
+  bankAccount?: Maybe<_BankAccount>;
+  card?: Maybe<_Card>;
+  kind: PaymentMethodKind;
+};
+
+export type _LimitKind =
+  | 'DAILY'
+  | 'MONTHLY'
+  | 'PER_TRANSACTION';
+
+/** Whether money may leave a wallet. */
+export type _LimitReservation = {
+  /** The limit that refuses it; null when it may leave and is counted. */
+  exceeded?: Maybe<_LimitKind>;
+  transactionId: Scalars['ID']['output'];
+};
+
+export type _LimitSettlement = {
+  /** What counts now. */
+  kept: Money;
+  transactionId: Scalars['ID']['output'];
+};
+
 export type _MovementWallet = {
   currency: Scalars['CurrencyCode']['output'];
   id: Scalars['ID']['output'];
+  /** Whether money that leaves must be counted by _reserveLimits. */
+  limited: Scalars['Boolean']['output'];
   ownerId: Scalars['ID']['output'];
   status: WalletStatus;
+  /** SAVINGS only receives from and returns to other wallets and payment methods of the same owner. */
   type: WalletType;
+};
+
+export type _OwnedPaymentMethod = {
+  id: Scalars['ID']['output'];
+  kind: PaymentMethodKind;
+  ownerId: Scalars['ID']['output'];
+};
+
+/** Money that is to leave a wallet. */
+export type _ReserveLimitInput = {
+  /** In the currency of the wallet, more than zero. */
+  amount: MoneyInput;
+  /** Decides the day and the month, in UTC. */
+  at: Scalars['DateTime']['input'];
+  /** Each is counted once. */
+  transactionId: Scalars['ID']['input'];
+  /** The wallet it leaves. */
+  walletId: Scalars['ID']['input'];
+};
+
+/** How much of a reservation counts in the end. */
+export type _SettleLimitInput = {
+  /** In the currency of the wallet; from zero up, and no more than was reserved counts. */
+  kept: MoneyInput;
+  transactionId: Scalars['ID']['input'];
 };
 
 
@@ -495,11 +645,22 @@ export type ResolversTypes = {
   WalletEdge: ResolverTypeWrapper<Omit<WalletEdge, 'node'> & { node: ResolversTypes['Wallet'] }>;
   WalletEvent: ResolverTypeWrapper<WalletEvent>;
   WalletEventType: WalletEventType;
+  WalletLimits: ResolverTypeWrapper<WalletLimits>;
+  WalletLimitsInput: WalletLimitsInput;
   WalletPayload: ResolverTypeWrapper<Omit<WalletPayload, 'wallet'> & { wallet?: Maybe<ResolversTypes['Wallet']> }>;
   WalletStatus: WalletStatus;
   WalletType: WalletType;
+  _BankAccount: ResolverTypeWrapper<_BankAccount>;
+  _Card: ResolverTypeWrapper<_Card>;
   _ChargeableCard: ResolverTypeWrapper<_ChargeableCard>;
+  _Instrument: ResolverTypeWrapper<_Instrument>;
+  _LimitKind: _LimitKind;
+  _LimitReservation: ResolverTypeWrapper<_LimitReservation>;
+  _LimitSettlement: ResolverTypeWrapper<_LimitSettlement>;
   _MovementWallet: ResolverTypeWrapper<_MovementWallet>;
+  _OwnedPaymentMethod: ResolverTypeWrapper<_OwnedPaymentMethod>;
+  _ReserveLimitInput: _ReserveLimitInput;
+  _SettleLimitInput: _SettleLimitInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -531,9 +692,19 @@ export type ResolversParentTypes = {
   WalletConnection: Omit<WalletConnection, 'edges'> & { edges: Array<ResolversParentTypes['WalletEdge']> };
   WalletEdge: Omit<WalletEdge, 'node'> & { node: ResolversParentTypes['Wallet'] };
   WalletEvent: WalletEvent;
+  WalletLimits: WalletLimits;
+  WalletLimitsInput: WalletLimitsInput;
   WalletPayload: Omit<WalletPayload, 'wallet'> & { wallet?: Maybe<ResolversParentTypes['Wallet']> };
+  _BankAccount: _BankAccount;
+  _Card: _Card;
   _ChargeableCard: _ChargeableCard;
+  _Instrument: _Instrument;
+  _LimitReservation: _LimitReservation;
+  _LimitSettlement: _LimitSettlement;
   _MovementWallet: _MovementWallet;
+  _OwnedPaymentMethod: _OwnedPaymentMethod;
+  _ReserveLimitInput: _ReserveLimitInput;
+  _SettleLimitInput: _SettleLimitInput;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -562,12 +733,15 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  _reserveLimits?: Resolver<Array<Maybe<ResolversTypes['_LimitReservation']>>, ParentType, ContextType, RequireFields<Mutation_ReserveLimitsArgs, 'inputs'>>;
+  _settleLimits?: Resolver<Array<Maybe<ResolversTypes['_LimitSettlement']>>, ParentType, ContextType, RequireFields<Mutation_SettleLimitsArgs, 'inputs'>>;
   addPaymentMethod?: Resolver<ResolversTypes['PaymentMethodPayload'], ParentType, ContextType, RequireFields<MutationAddPaymentMethodArgs, 'input'>>;
   closeWallet?: Resolver<ResolversTypes['WalletPayload'], ParentType, ContextType, RequireFields<MutationCloseWalletArgs, 'id'>>;
   createWallet?: Resolver<ResolversTypes['WalletPayload'], ParentType, ContextType, RequireFields<MutationCreateWalletArgs, 'input'>>;
   freezeWallet?: Resolver<ResolversTypes['WalletPayload'], ParentType, ContextType, RequireFields<MutationFreezeWalletArgs, 'id' | 'reason'>>;
   removePaymentMethod?: Resolver<ResolversTypes['PaymentMethodPayload'], ParentType, ContextType, RequireFields<MutationRemovePaymentMethodArgs, 'id'>>;
   renameWallet?: Resolver<ResolversTypes['WalletPayload'], ParentType, ContextType, RequireFields<MutationRenameWalletArgs, 'id' | 'name'>>;
+  setWalletLimits?: Resolver<ResolversTypes['WalletPayload'], ParentType, ContextType, RequireFields<MutationSetWalletLimitsArgs, 'id' | 'input'>>;
   unfreezeWallet?: Resolver<ResolversTypes['WalletPayload'], ParentType, ContextType, RequireFields<MutationUnfreezeWalletArgs, 'id'>>;
 };
 
@@ -594,7 +768,9 @@ export type PaymentMethodPayloadResolvers<ContextType = Context, ParentType exte
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   _chargeableCard?: Resolver<Maybe<ResolversTypes['_ChargeableCard']>, ParentType, ContextType, RequireFields<Query_ChargeableCardArgs, 'id' | 'ownerId'>>;
+  _instrument?: Resolver<Maybe<ResolversTypes['_Instrument']>, ParentType, ContextType, RequireFields<Query_InstrumentArgs, 'id' | 'ownerId'>>;
   _movementWallets?: Resolver<Array<Maybe<ResolversTypes['_MovementWallet']>>, ParentType, ContextType, RequireFields<Query_MovementWalletsArgs, 'ids'>>;
+  _paymentMethods?: Resolver<Array<Maybe<ResolversTypes['_OwnedPaymentMethod']>>, ParentType, ContextType, RequireFields<Query_PaymentMethodsArgs, 'ids'>>;
   wallet?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType, RequireFields<QueryWalletArgs, 'id'>>;
   wallets?: Resolver<ResolversTypes['WalletConnection'], ParentType, ContextType, RequireFields<QueryWalletsArgs, 'first'>>;
 };
@@ -619,6 +795,7 @@ export type WalletResolvers<ContextType = Context, ParentType extends ResolversP
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   history?: Resolver<Array<ResolversTypes['WalletEvent']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  limits?: Resolver<ResolversTypes['WalletLimits'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   owner?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['WalletStatus'], ParentType, ContextType>;
@@ -636,6 +813,7 @@ export type WalletEdgeResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type WalletEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletEvent'] = ResolversParentTypes['WalletEvent']> = {
+  limits?: Resolver<Maybe<ResolversTypes['WalletLimits']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -643,9 +821,30 @@ export type WalletEventResolvers<ContextType = Context, ParentType extends Resol
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type WalletLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletLimits'] = ResolversParentTypes['WalletLimits']> = {
+  daily?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  monthly?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  perTransaction?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
 export type WalletPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletPayload'] = ResolversParentTypes['WalletPayload']> = {
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
   wallet?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
+};
+
+export type _BankAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_BankAccount'] = ResolversParentTypes['_BankAccount']> = {
+  accountNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bankName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  iban?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  routingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type _CardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_Card'] = ResolversParentTypes['_Card']> = {
+  expiryMonth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expiryYear?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type _ChargeableCardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_ChargeableCard'] = ResolversParentTypes['_ChargeableCard']> = {
@@ -654,12 +853,35 @@ export type _ChargeableCardResolvers<ContextType = Context, ParentType extends R
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type _InstrumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_Instrument'] = ResolversParentTypes['_Instrument']> = {
+  bankAccount?: Resolver<Maybe<ResolversTypes['_BankAccount']>, ParentType, ContextType>;
+  card?: Resolver<Maybe<ResolversTypes['_Card']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PaymentMethodKind'], ParentType, ContextType>;
+};
+
+export type _LimitReservationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_LimitReservation'] = ResolversParentTypes['_LimitReservation']> = {
+  exceeded?: Resolver<Maybe<ResolversTypes['_LimitKind']>, ParentType, ContextType>;
+  transactionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type _LimitSettlementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_LimitSettlement'] = ResolversParentTypes['_LimitSettlement']> = {
+  kept?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  transactionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type _MovementWalletResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_MovementWallet'] = ResolversParentTypes['_MovementWallet']> = {
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  limited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   ownerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['WalletStatus'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['WalletType'], ParentType, ContextType>;
+};
+
+export type _OwnedPaymentMethodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_OwnedPaymentMethod'] = ResolversParentTypes['_OwnedPaymentMethod']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PaymentMethodKind'], ParentType, ContextType>;
+  ownerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -680,8 +902,15 @@ export type Resolvers<ContextType = Context> = {
   WalletConnection?: WalletConnectionResolvers<ContextType>;
   WalletEdge?: WalletEdgeResolvers<ContextType>;
   WalletEvent?: WalletEventResolvers<ContextType>;
+  WalletLimits?: WalletLimitsResolvers<ContextType>;
   WalletPayload?: WalletPayloadResolvers<ContextType>;
+  _BankAccount?: _BankAccountResolvers<ContextType>;
+  _Card?: _CardResolvers<ContextType>;
   _ChargeableCard?: _ChargeableCardResolvers<ContextType>;
+  _Instrument?: _InstrumentResolvers<ContextType>;
+  _LimitReservation?: _LimitReservationResolvers<ContextType>;
+  _LimitSettlement?: _LimitSettlementResolvers<ContextType>;
   _MovementWallet?: _MovementWalletResolvers<ContextType>;
+  _OwnedPaymentMethod?: _OwnedPaymentMethodResolvers<ContextType>;
 };
 
