@@ -31,6 +31,7 @@ const wallet = (id: string) => {
     type: 'PERSONAL',
     status: 'ACTIVE',
     currency: 'USD',
+    limits: { perTransaction: null, daily: null, monthly: null },
     balance,
     createdAt: '2026-01-01T00:00:00.000Z',
   };
