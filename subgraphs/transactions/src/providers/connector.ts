@@ -49,7 +49,8 @@ export type ProviderOutcome =
   | { readonly kind: 'UNKNOWN' };
 
 export type RefundStatus = 'PENDING' | 'SUCCEEDED' | 'FAILED';
-export type ProviderDisputeStatus = 'OPEN' | 'WON' | 'LOST';
+/** An INQUIRY is a question of the cardholder's bank: no money is taken back unless it becomes OPEN. */
+export type ProviderDisputeStatus = 'INQUIRY' | 'OPEN' | 'WON' | 'LOST';
 
 /** Everything a provider knows under one reference, as it is now. */
 export interface ProviderState {
@@ -58,6 +59,7 @@ export interface ProviderState {
   readonly failure: Failure | null;
   readonly captures: readonly { readonly id: string; readonly minor: bigint }[];
   readonly refunds: readonly { readonly id: string; readonly minor: bigint; readonly status: RefundStatus }[];
+  /** The latest: a charge may be disputed more than once. */
   readonly dispute: {
     readonly id: string;
     readonly minor: bigint;
@@ -81,7 +83,10 @@ export interface Connector {
   authorize(request: Authorization): Promise<ProviderOutcome>;
   /** Takes a part of what was authorized; `final` lets go of the rest. */
   capture(request: PartialMove & { readonly final: boolean }): Promise<ProviderOutcome>;
-  /** Lets go of what was authorized and not captured. For a reference it never saw: whatever arrives later is refused. */
+  /**
+   * Lets go of what was authorized and not captured. For a reference it never saw: whatever arrives later is refused.
+   * DECLINED when nothing is left to let go of: all was captured, or has been paid out.
+   */
   void(reference: string): Promise<ProviderOutcome>;
   refund(request: PartialMove): Promise<ProviderOutcome>;
   /** Says what it thinks of a dispute; the answer comes with `status`. */
