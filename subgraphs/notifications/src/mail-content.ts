@@ -3,6 +3,12 @@ import { type Html, html } from './html.ts';
 import type { MailText } from './mail.ts';
 import { doneLine } from './transaction-notices.ts';
 
+export interface OneTimePassword {
+  readonly code: string;
+  readonly summary: string;
+  readonly expiresAt: Date;
+}
+
 /** The receipt of a transaction that succeeded, for its initiator. `time` is when it did: RFC 3339, UTC. */
 export function receiptMail(data: EventData<'transaction.succeeded'>, time: string): MailText {
   const done = doneLine(data);
@@ -41,6 +47,28 @@ export function signUpRepeatedMail({ name }: EventData<'user.sign_up_repeated'>,
       html`<p>${greeting}</p>
 <p>${what} ${advice}</p>
 <p><a href="${publicUrl}">${publicUrl}</a></p>
+<p>Paygraph</p>`,
+    ),
+  };
+}
+
+/** What somebody types in to confirm what `summary` says, such as a transfer of 6,000.00 USD. The subject has no secret. */
+export function oneTimePasswordMail({ code, summary, expiresAt }: OneTimePassword): MailText {
+  const intro = `This code confirms ${summary}:`;
+  const until = `It works once, until ${expiresAt.toISOString().slice(11, 16)} UTC.`;
+  const secrecy =
+    'Type it only where you asked for it, and give it to nobody: Paygraph never asks for it, on the phone or in writing.';
+  const advice =
+    'If you did not ask for it, somebody else may know your password. Change it, and leave the code unused.';
+  return {
+    kind: 'one_time_password',
+    subject: `Confirm ${summary}`,
+    text: [intro, '', code, '', until, '', secrecy, advice, '', 'Paygraph'].join('\n'),
+    html: document(
+      html`<p>${intro}</p>
+<p><strong>${code}</strong></p>
+<p>${until}</p>
+<p>${secrecy} ${advice}</p>
 <p>Paygraph</p>`,
     ),
   };

@@ -1,6 +1,6 @@
 import type { Queryable } from '@paygraph/postgres';
 import { and, desc, eq, gt } from 'drizzle-orm';
-import type { MailKind } from './mail.ts';
+import { type MailKind, type MailText, WIPED } from './mail.ts';
 import { mails, recipients } from './tables.ts';
 
 export type MailRow = typeof mails.$inferSelect;
@@ -13,8 +13,24 @@ export interface LeasedMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Whether its text must not outlive it. */
+  readonly secret: boolean;
   /** Which attempt this is, from 1; whoever holds a later one has taken the mail over. */
   readonly attempts: number;
+}
+
+/** A mail whose text is worth something to whoever reads it until `secretUntil`. */
+export interface SecretMail extends MailText {
+  readonly id: string;
+  readonly userId: string;
+  readonly sourceEventId: string;
+  readonly secretUntil: Date;
+}
+
+interface Lease {
+  readonly now: Date;
+  readonly leaseUntil: Date;
+  readonly limit: number;
 }
 
 /** Leaves a mail to the worker; one about the same event is not written again. */
@@ -35,22 +51,68 @@ export async function hasMailSince(
 }
 
 /**
- * Takes mails whose turn it is, for nobody else until `leaseUntil`: a worker that dies gives them back.
- * A mail to a user nobody has told us of yet waits, and loses no attempt.
+ * Writes secret mails, each once for its user and `sourceEventId`. Not by the query builder, whose errors tell all
+ * parameters to the log.
  */
-export async function leaseMails(
+export async function queueSecretMails(database: Queryable, rows: readonly SecretMail[], now: Date): Promise<void> {
+  await database.query(
+    `insert into mails (id, user_id, kind, subject, text, html, source_event_id, secret_until, status, next_attempt_at, created_at)
+     select *, 'PENDING', $9::timestamptz, $9::timestamptz
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
+     on conflict do nothing`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ userId }) => userId),
+      rows.map(({ kind }) => kind),
+      rows.map(({ subject }) => subject),
+      rows.map(({ text }) => text),
+      rows.map(({ html }) => html),
+      rows.map(({ sourceEventId }) => sourceEventId),
+      rows.map(({ secretUntil }) => secretUntil),
+      now,
+    ],
+  );
+}
+
+/** Destroys the text of secrets whose time is over, at most `limit`; one that was not sent by then never is. */
+export async function wipeSecrets(database: Queryable, now: Date, limit: number): Promise<number> {
+  const { rowCount } = await database.query(
+    `update mails set text = $3, html = $3, raw = null, secret_until = null,
+                      status = case when status = 'PENDING' then 'DEAD' else status end,
+                      last_error = case when status = 'PENDING' then 'its time was over' else last_error end
+       from (select id from mails where secret_until <= $1 order by secret_until limit $2 for update skip locked) over
+      where mails.id = over.id`,
+    [now, limit, WIPED],
+  );
+  return rowCount ?? 0;
+}
+
+/**
+ * Takes mails whose turn it is, for nobody else until `leaseUntil`: a worker that dies gives them back.
+ * A mail to a user nobody has told us of yet waits, and loses no attempt. Secrets come first: somebody waits for them.
+ */
+export async function leaseMails(database: Queryable, { now, leaseUntil, limit }: Lease): Promise<LeasedMail[]> {
+  const secrets = await lease(database, 'is not null', { now, leaseUntil, limit });
+  if (secrets.length === limit) return secrets;
+  return [...secrets, ...(await lease(database, 'is null', { now, leaseUntil, limit: limit - secrets.length }))];
+}
+
+async function lease(
   database: Queryable,
-  { now, leaseUntil, limit }: { readonly now: Date; readonly leaseUntil: Date; readonly limit: number },
+  secret: 'is null' | 'is not null',
+  { now, leaseUntil, limit }: Lease,
 ): Promise<LeasedMail[]> {
   const { rows } = await database.query<LeasedMail>(
     `update mails set attempts = attempts + 1, next_attempt_at = $2
        from (select m.id, r.email
                from mails m join recipients r on r.user_id = m.user_id
-              where m.status = 'PENDING' and m.next_attempt_at <= $1
+              where m.status = 'PENDING' and m.next_attempt_at <= $1 and m.secret_until ${secret}
+                and coalesce(m.secret_until > $1, true)
               order by m.next_attempt_at limit $3
                 for update of m skip locked) due
       where mails.id = due.id
-      returning mails.id, due.email "to", mails.subject, mails.text, mails.html, mails.attempts`,
+      returning mails.id, due.email "to", mails.subject, mails.text, mails.html, mails.attempts,
+                mails.secret_until is not null secret`,
     [now, leaseUntil, limit],
   );
   return rows;
@@ -60,7 +122,12 @@ export async function leaseMails(
 export async function finishAttempt(
   { db }: Queryable,
   { id, attempts }: Pick<LeasedMail, 'id' | 'attempts'>,
-  outcome: Partial<Pick<MailRow, 'status' | 'sentAt' | 'sentTo' | 'raw' | 'lastError' | 'nextAttemptAt'>>,
+  outcome: Partial<
+    Pick<
+      MailRow,
+      'status' | 'sentAt' | 'sentTo' | 'raw' | 'lastError' | 'nextAttemptAt' | 'text' | 'html' | 'secretUntil'
+    >
+  >,
 ): Promise<void> {
   await db
     .update(mails)

@@ -50,7 +50,8 @@ function transportOf(send: (mail: LeasedMail) => Promise<{ raw: null }>): MailTr
 }
 const accepting = transportOf(async () => ({ raw: null }));
 const refusing = transportOf(() => Promise.reject(new Error('mailbox full')));
-const workAt = (now: Date, transport: MailTransport) => sendDue({ database, transport, now: () => now, onError() {} });
+const workAt = (now: Date, transport: MailTransport) =>
+  sendDue({ database, transport, showSecrets: false, now: () => now, onError() {} });
 
 describe('a mail', () => {
   test('is sent once by workers that look at the same time', async () => {

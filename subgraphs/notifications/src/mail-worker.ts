@@ -1,10 +1,12 @@
 import type { Database } from '@paygraph/postgres';
-import { ATTEMPTS_MAX, retryAt } from './mail.ts';
-import { finishAttempt, type LeasedMail, leaseMails } from './mail-store.ts';
+import { ATTEMPTS_MAX, retryAt, WIPED } from './mail.ts';
+import { finishAttempt, type LeasedMail, leaseMails, wipeSecrets } from './mail-store.ts';
 import type { MailTransport } from './mail-transport.ts';
 
 /** Mails one worker sends at a time. */
 const BATCH_SIZE_MAX = 10;
+/** Texts one worker destroys at a time. */
+const WIPE_BATCH_SIZE_MAX = 500;
 /** How soon a mail is noticed without a kick: one to be tried again, or one of a replica that died. */
 const POLL_INTERVAL_MS = 2_000;
 /** Longer than any attempt takes; after that a mail is somebody else's. */
@@ -20,6 +22,8 @@ export interface MailWorker {
 export interface MailWorkerDeps {
   readonly database: Database;
   readonly transport: MailTransport;
+  /** Leaves the text of a secret that was sent until its time is over: for the development mailbox. */
+  readonly showSecrets: boolean;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
 }
@@ -43,7 +47,8 @@ export function startMailWorker(deps: MailWorkerDeps): MailWorker {
     while (!stopped) {
       kicked = false;
       try {
-        if ((await sendDue(deps)) === BATCH_SIZE_MAX) continue;
+        const wiped = await wipeSecrets(deps.database, deps.now(), WIPE_BATCH_SIZE_MAX);
+        if ((await sendDue(deps)) === BATCH_SIZE_MAX || wiped === WIPE_BATCH_SIZE_MAX) continue;
       } catch (error) {
         deps.onError(error);
       }
@@ -77,12 +82,23 @@ export async function sendDue(deps: MailWorkerDeps): Promise<number> {
   return due.length;
 }
 
-async function sendOne({ database, transport, now, onError }: MailWorkerDeps, mail: LeasedMail): Promise<void> {
+async function sendOne(
+  { database, transport, showSecrets, now, onError }: MailWorkerDeps,
+  mail: LeasedMail,
+): Promise<void> {
   try {
     // One attempt too many means that the last one took the whole process with it.
     if (mail.attempts > ATTEMPTS_MAX) throw new Error('every attempt was cut short');
     const { raw } = await transport.send(mail);
-    await finishAttempt(database, mail, { status: 'SENT', sentAt: now(), sentTo: mail.to, raw, lastError: null });
+    await finishAttempt(database, mail, {
+      status: 'SENT',
+      sentAt: now(),
+      sentTo: mail.to,
+      lastError: null,
+      // The whole message would hold the secret once more.
+      raw: mail.secret ? null : raw,
+      ...(mail.secret && !showSecrets && { text: WIPED, html: WIPED, secretUntil: null }),
+    });
   } catch (error) {
     onError(error);
     const nextAttemptAt = retryAt(mail.attempts, now());

@@ -1,4 +1,4 @@
-export type MailKind = 'receipt' | 'sign_up_repeated';
+export type MailKind = 'receipt' | 'sign_up_repeated' | 'one_time_password';
 
 /** What a mail says, before anybody is to receive it. */
 export interface MailText {
@@ -12,6 +12,9 @@ export interface MailText {
 export type MailStatus = 'PENDING' | 'SENT' | 'DEAD';
 
 export const ATTEMPTS_MAX = 8;
+/** What stands where the text of a secret was. */
+export const WIPED = 'The text of this mail was destroyed.';
+
 const RETRY_DELAY_MIN_MS = 30_000;
 
 /**

@@ -1,15 +1,17 @@
 import type { DomainEvent } from '@paygraph/events';
 import { maySee } from '@paygraph/identity';
 import type { EventData } from '@paygraph/schema/events';
-import { codedError, connectionOf, notFound, parseNumberedPage, requireUser } from '@paygraph/subgraph';
+import { codedError, connectionOf, notFound, parseNumberedPage, requireService, requireUser } from '@paygraph/subgraph';
 import type { NotificationsDeps } from './deps.ts';
 import { notificationsRead } from './events.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { listNotifications, markRead, type NotificationRow } from './notification-store.ts';
+import { sendOneTimePasswords } from './send-one-time-passwords.ts';
 
 const IDS_PER_CALL_MAX = 100;
 
-export function createResolvers({ database, publisher, now }: NotificationsDeps): Resolvers {
+export function createResolvers(deps: NotificationsDeps): Resolvers {
+  const { database, publisher, now } = deps;
   return {
     Query: {
       async notifications(_, { unreadOnly, ...args }, { actor }) {
@@ -29,6 +31,11 @@ export function createResolvers({ database, publisher, now }: NotificationsDeps)
           const read = await markRead(tx, { userId, ids, at: now() });
           return { result: read.length, facts: read.length > 0 ? [notificationsRead(userId, read)] : [] };
         });
+      },
+      async _sendOneTimePasswords(_, { inputs }, { actor }) {
+        requireService(actor);
+        await sendOneTimePasswords(deps, inputs);
+        return true;
       },
     },
     Subscription: {

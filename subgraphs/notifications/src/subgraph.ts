@@ -21,9 +21,10 @@ export const notifications: SubgraphDefinition = {
     const onError = (error: unknown) => logger.error(error);
     if (production && !smtpUrl) logger.warn('SMTP_URL is not set: mails are written but not delivered');
 
-    const deps: NotificationsDeps = { database, publisher, now, publicUrl };
     const transport = smtpUrl ? smtpTransport(smtpUrl, publicUrl) : mailboxTransport(publicUrl);
-    const worker = startMailWorker({ database, transport, now, onError });
+    const showsMailbox = !production && !smtpUrl;
+    const worker = startMailWorker({ database, transport, showSecrets: showsMailbox, now, onError });
+    const deps: NotificationsDeps = { database, publisher, now, publicUrl, kickMails: worker.kick };
     const consumer = await consumeOnce({
       database,
       bus,
@@ -40,7 +41,7 @@ export const notifications: SubgraphDefinition = {
     return {
       resolvers: createResolvers(deps),
       createContext: (actor) => createContext(deps, actor),
-      routes: production || smtpUrl ? undefined : mailboxRoutes(database),
+      routes: showsMailbox ? mailboxRoutes(database) : undefined,
       async stop() {
         await consumer.stop();
         await worker.stop();

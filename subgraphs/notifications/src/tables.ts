@@ -61,12 +61,15 @@ export const mails = pgTable(
     sentTo: text('sent_to'),
     /** The whole message as it would have gone out; kept only by the development mailbox. */
     raw: text(),
+    /** The text is a secret until then, and destroyed no later; null when it is none, or no more. */
+    secretUntil: moment('secret_until'),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [
     unique('mails_number').on(table.number),
     unique('mails_once').on(table.userId, table.sourceEventId),
     index('mails_due').on(table.nextAttemptAt).where(sql`${table.status} = 'PENDING'`),
+    index('mails_secret').on(table.secretUntil).where(sql`${table.secretUntil} is not null`),
     index('mails_of_user').on(table.userId, table.kind, table.createdAt),
     check('mails_sent', sql`(${table.status} = 'SENT') = (${table.sentAt} is not null)`),
   ],

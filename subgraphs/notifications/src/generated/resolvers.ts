@@ -45,10 +45,20 @@ export type MoneyInput = {
 
 export type Mutation = {
   /**
+   * Internal. Writes mails with one-time passwords, to be sent at once. True when all of them are written; one whose id
+   * was written before is not written again.
+   */
+  _sendOneTimePasswords: Scalars['Boolean']['output'];
+  /**
    * Marks notifications of the caller as read; the answer is how many of them became so. Ids that are unknown,
    * somebody else's or already read count for nothing. Signed-in users.
    */
   markNotificationsRead: Scalars['Int']['output'];
+};
+
+
+export type Mutation_SendOneTimePasswordsArgs = {
+  inputs: Array<_OneTimePasswordInput>;
 };
 
 
@@ -162,6 +172,20 @@ export type UserError = {
   message: Scalars['String']['output'];
 };
 
+/** A one-time password to send. */
+export type _OneTimePasswordInput = {
+  /** What they are to type in. */
+  code: Scalars['String']['input'];
+  /** From when on it is worth nothing: it is not sent any more, and its text is destroyed. */
+  expiresAt: Scalars['DateTime']['input'];
+  /** The caller's, such as the id of a transaction; names the mail for ever. */
+  id: Scalars['ID']['input'];
+  /** What it confirms, to follow the word confirm: a transfer of 6,000.00 USD. 1 to 200 characters. */
+  summary: Scalars['String']['input'];
+  /** Who gets it. */
+  userId: Scalars['ID']['input'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -272,6 +296,7 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Notification: ResolverTypeWrapper<NotificationRow>;
@@ -280,13 +305,13 @@ export type ResolversTypes = {
   NotificationEdge: ResolverTypeWrapper<Omit<NotificationEdge, 'node'> & { node: ResolversTypes['Notification'] }>;
   NotificationEvent: ResolverTypeWrapper<DomainEvent>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeRange: TimeRange;
   Transaction: ResolverTypeWrapper<Reference>;
   User: ResolverTypeWrapper<Reference>;
   UserError: ResolverTypeWrapper<UserError>;
+  _OneTimePasswordInput: _OneTimePasswordInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -299,6 +324,7 @@ export type ResolversParentTypes = {
   Money: Money;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
+  Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   Notification: NotificationRow;
@@ -307,13 +333,13 @@ export type ResolversParentTypes = {
   NotificationEdge: Omit<NotificationEdge, 'node'> & { node: ResolversParentTypes['Notification'] };
   NotificationEvent: DomainEvent;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   TimeRange: TimeRange;
   Transaction: Reference;
   User: Reference;
   UserError: UserError;
+  _OneTimePasswordInput: _OneTimePasswordInput;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -342,6 +368,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  _sendOneTimePasswords?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<Mutation_SendOneTimePasswordsArgs, 'inputs'>>;
   markNotificationsRead?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'ids'>>;
 };
 

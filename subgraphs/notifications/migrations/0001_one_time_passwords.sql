@@ -1,0 +1,2 @@
+ALTER TABLE "mails" ADD COLUMN "secret_until" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "mails_secret" ON "mails" USING btree ("secret_until") WHERE "mails"."secret_until" is not null;
