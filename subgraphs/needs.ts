@@ -9,9 +9,9 @@ export interface Needs {
 
 /** What a subgraph needs in a process of its own, besides a database, Redis and the secret all share. */
 export const NEEDS: Readonly<Record<SubgraphName, Needs>> = {
-  users: { secrets: ['jwtPrivateKey'], peers: [] },
+  users: { secrets: ['jwtPrivateKey'], peers: ['notifications'] },
   wallets: { secrets: ['vaultKey'], peers: ['ledger'] },
-  transactions: { secrets: [], peers: ['wallets', 'fraud', 'ledger'] },
+  transactions: { secrets: [], peers: ['users', 'wallets', 'fraud', 'ledger'] },
   fraud: { secrets: [], peers: ['users'] },
   ledger: { secrets: [], peers: [] },
   notifications: { secrets: [], peers: [] },

@@ -25,6 +25,7 @@ test('a subgraph says everything it lacks at once', async () => {
   expect(await refusal(['subgraphs/serve.ts', 'transactions'], { FRAUD_URL: 'http://fraud:4000' })).toEqual([
     expect.stringMatching(/^DATABASE_URL is required/),
     expect.stringMatching(/^REDIS_URL is required/),
+    'USERS_URL is required: transactions calls users',
     'WALLETS_URL is required: transactions calls wallets',
     'LEDGER_URL is required: transactions calls ledger',
   ]);
@@ -44,7 +45,8 @@ test('there is no subgraph of another name', async () => {
 });
 
 test('in production a subgraph asks for its own secrets, and for no others', async () => {
-  expect(await refusal(['subgraphs/serve.ts', 'users'], { ...SERVERS, PORT: '0', NODE_ENV: 'production' })).toEqual([
+  const environment = { ...SERVERS, PORT: '0', NODE_ENV: 'production', NOTIFICATIONS_URL: 'http://notifications:4000' };
+  expect(await refusal(['subgraphs/serve.ts', 'users'], environment)).toEqual([
     'ACTOR_SECRET is required',
     'JWT_PRIVATE_KEY is required',
   ]);
