@@ -85,6 +85,11 @@ export const eventContracts = {
     sessionIds: z.array(z.string()),
     reason: z.enum(['LOGGED_OUT', 'TOKEN_REUSED']),
   }),
+  /** Somebody is to confirm something with a one-time password; the challenge has the id of what it confirms. */
+  'user.challenge_started': z.object({ userId: z.string(), challengeId: z.string(), expiresAt: z.string() }),
+  'user.challenge_passed': z.object({ userId: z.string(), challengeId: z.string() }),
+  /** A wrong code was tried; nothing is left after the last. */
+  'user.challenge_failed': z.object({ userId: z.string(), challengeId: z.string(), attemptsLeft: z.number().int() }),
   'wallet.opened': wallet,
   'wallet.renamed': wallet,
   'wallet.frozen': wallet.extend({ reason: z.string() }),

@@ -1,4 +1,5 @@
 import type { Fact } from '@paygraph/events';
+import type { Challenge } from './challenge.ts';
 import type { RevocationReason } from './session.ts';
 import type { SessionRow } from './session-store.ts';
 import type { UserRow } from './user-store.ts';
@@ -22,4 +23,18 @@ export function sessionRefreshed({ id, userId }: SessionRow): Fact {
 
 export function sessionRevoked({ id, userId }: Pick<SessionRow, 'id' | 'userId'>, reason: RevocationReason): Fact {
   return { type: 'session.revoked', subject: userId, data: { userId, sessionIds: [id], reason } };
+}
+
+export function challengeStarted({ id, userId, expiresAt }: Challenge): Fact {
+  const data = { userId, challengeId: id, expiresAt: expiresAt.toISOString() };
+  return { type: 'user.challenge_started', subject: userId, data };
+}
+
+export function challengePassed({ id, userId }: Challenge): Fact {
+  return { type: 'user.challenge_passed', subject: userId, data: { userId, challengeId: id } };
+}
+
+/** A wrong code was tried, and that many more may be. */
+export function challengeFailed({ id, userId }: Challenge, attemptsLeft: number): Fact {
+  return { type: 'user.challenge_failed', subject: userId, data: { userId, challengeId: id, attemptsLeft } };
 }

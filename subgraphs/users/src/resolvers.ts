@@ -8,6 +8,7 @@ import {
   requireService,
   requireUser,
 } from '@paygraph/subgraph';
+import { startChallenges, verifyChallenge } from './challenges.ts';
 import type { Context } from './context.ts';
 import type { UsersDeps } from './deps.ts';
 import type { Resolvers } from './generated/resolvers.ts';
@@ -21,6 +22,7 @@ import { listUsers, type UserRow } from './user-store.ts';
 const SEARCH_CHARACTERS_MAX = 100;
 const SCREENING_SUBJECTS_MAX = 1_000;
 const PROVISIONED_USERS_MAX = 100;
+const CHALLENGES_MAX = 1_000;
 
 export function createResolvers(deps: UsersDeps): Resolvers {
   return {
@@ -55,6 +57,15 @@ export function createResolvers(deps: UsersDeps): Resolvers {
         requireService(actor);
         atMost(PROVISIONED_USERS_MAX, inputs, 'inputs');
         return provisionUsers(deps, actor, inputs);
+      },
+      async _startChallenges(_, { inputs }, { actor }) {
+        requireService(actor);
+        atMost(CHALLENGES_MAX, inputs, 'inputs');
+        return (await startChallenges(deps, actor, inputs)).map((challenge) => challenge ?? null);
+      },
+      async _verifyChallenge(_, args, { actor }) {
+        requireService(actor);
+        return verifyChallenge(deps, actor, args);
       },
     },
     // Its fields ask nobody: whoever got hold of a User here may see all of it.

@@ -4,8 +4,11 @@ import { requireSecrets } from '@paygraph/config';
 import { ACCESS_TOKEN_SECONDS, readAccessKey } from '@paygraph/identity';
 import type { Platform, SubgraphDefinition } from '@paygraph/subgraph';
 import type { JSONWebKeySet } from 'jose';
+import { startChallengeSweeper } from './challenge-sweeper.ts';
+import { codeMails } from './code-mails.ts';
 import { createContext } from './context.ts';
 import type { UsersDeps } from './deps.ts';
+import { oneTimePasswords } from './one-time-password.ts';
 import { createPasswordHasher } from './password-hasher.ts';
 import { createResolvers } from './resolvers.ts';
 import { sessionsRevokedSince } from './session-store.ts';
@@ -18,13 +21,23 @@ export const users: SubgraphDefinition = {
   name: 'users',
   typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
-  async start({ settings, secrets, database, publisher, revocations, now }: Platform) {
+  async start({ settings, secrets, database, publisher, revocations, logger, peer, now }: Platform) {
     const { jwtPrivateKey } = requireSecrets({ ...settings, secrets }, ['jwtPrivateKey']);
     const accessKey = await readAccessKey(jwtPrivateKey);
-    const deps: UsersDeps = { database, publisher, revocations, now, accessKey, hasher: await createPasswordHasher() };
+    const deps: UsersDeps = {
+      database,
+      publisher,
+      revocations,
+      now,
+      accessKey,
+      hasher: await createPasswordHasher(),
+      codes: oneTimePasswords(jwtPrivateKey),
+      codeMails: codeMails(peer('notifications')),
+    };
     // PostgreSQL is the truth: whoever keeps the copy may have lost it, or we may have stopped before telling.
     const tokensLiveSince = new Date(now().getTime() - ACCESS_TOKEN_SECONDS * 1000);
     await revocations.revoke(await sessionsRevokedSince(database, tokensLiveSince));
+    const sweeper = startChallengeSweeper({ database, logger, now });
     const jwks: JSONWebKeySet = { keys: [accessKey.publicJwk] };
     return {
       resolvers: createResolvers(deps),
@@ -34,7 +47,7 @@ export const users: SubgraphDefinition = {
           reply.header('cache-control', `public, max-age=${JWKS_CACHE_SECONDS}`).send(jwks),
         );
       },
-      async stop() {},
+      stop: sweeper.stop,
     };
   },
 };

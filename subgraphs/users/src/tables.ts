@@ -1,11 +1,13 @@
 import type { Role } from '@paygraph/identity';
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, timestamp, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { check, customType, index, integer, pgTable, text, timestamp, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { ATTEMPTS_MAX } from './challenge.ts';
 import type { RevocationReason } from './session.ts';
 import type { KycStatus, UserStatus } from './user.ts';
 
 export { deadLetters, inbox, outbox, relayPosition } from '@paygraph/events/tables';
 
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 export const users = pgTable(
@@ -71,5 +73,26 @@ export const refreshTokens = pgTable(
     index('refresh_tokens_session').on(table.sessionId, table.expiresAt),
     // A session never has two tokens that work.
     uniqueIndex('refresh_tokens_one_unused').on(table.sessionId).where(sql`${table.usedAt} is null`),
+  ],
+);
+
+/** One-time passwords that were asked for. The codes are not here; see one-time-password.ts. */
+export const challenges = pgTable(
+  'challenges',
+  {
+    id: text().primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    salt: bytea().notNull(),
+    attempts: integer().notNull().default(0),
+    expiresAt: moment('expires_at').notNull(),
+    /** When it was certain that its mail goes out. */
+    deliveredAt: moment('delivered_at'),
+    passedAt: moment('passed_at'),
+  },
+  (table) => [
+    index('challenges_expiry').on(table.expiresAt),
+    check('challenges_attempts', sql`${table.attempts} between 0 and ${sql.raw(String(ATTEMPTS_MAX))}`),
   ],
 );

@@ -9,7 +9,7 @@ import {
   type UserActor,
   verifyAccessToken,
 } from '@paygraph/identity';
-import { localTransport, type Platform } from '@paygraph/subgraph';
+import { localTransport, type Platform, type SubgraphTransport } from '@paygraph/subgraph';
 import { createLogger } from '@paygraph/telemetry';
 import { testDatabase, testServerUrl } from '@paygraph/testing';
 import { createLocalJWKSet } from 'jose';
@@ -49,6 +49,32 @@ export interface SessionPayload {
   userErrors: { code: string; message: string; field: string[] | null }[];
 }
 
+interface MailedCode {
+  readonly id: string;
+  readonly userId: string;
+  readonly code: string;
+  readonly summary: string;
+  readonly expiresAt: string;
+}
+
+/** Notifications, as far as users asks them: they remember the codes to mail, or cannot be reached. */
+function mailPeer() {
+  const mail = { codes: [] as MailedCode[], reachable: true, calls: 0 };
+  const peer: SubgraphTransport = {
+    async execute({ variables }) {
+      mail.calls++;
+      if (!mail.reachable) return { errors: [{ message: 'down', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] };
+      const known = new Set(mail.codes.map(({ id }) => id));
+      const { inputs } = variables as { inputs: MailedCode[] };
+      mail.codes.push(...inputs.filter(({ id }) => !known.has(id)));
+      return { data: { _sendOneTimePasswords: true } };
+    },
+    subscribe: () => Promise.reject(new Error('nobody subscribes')),
+    async close() {},
+  };
+  return Object.assign(mail, { peer });
+}
+
 /** Users on a database of their own, as the platform mounts them, with a clock that tests turn. */
 export async function mountUsers() {
   await using opened = new AsyncDisposableStack();
@@ -57,6 +83,7 @@ export async function mountUsers() {
   opened.defer(() => bus.close());
   const revocations = memoryRevocations();
   const faults: unknown[] = [];
+  const mail = mailPeer();
   const clock = { now: new Date('2026-03-01T12:00:00Z') };
   const now = () => clock.now;
   const publisher = startPublisher({ database, bus, source: 'users', now, onError: (error) => faults.push(error) });
@@ -71,8 +98,9 @@ export async function mountUsers() {
     revocations,
     now,
     logger: createLogger('silent', 'users'),
-    peer: () => {
-      throw new Error('users calls nobody');
+    peer(name) {
+      if (name !== 'notifications') throw new Error(`users does not call ${name}`);
+      return mail.peer;
     },
   };
   const running = await users.start(platform);
@@ -94,6 +122,7 @@ export async function mountUsers() {
     database,
     revocations,
     clock,
+    mail,
     /** What went wrong that clients were not told about. */
     faults,
     execute,

@@ -75,6 +75,15 @@ export type MoneyInput = {
 export type Mutation = {
   /** Internal. Opens accounts that do not exist yet, by e-mail address, and never changes one that does; in the order of the inputs. */
   _provisionUsers: Array<_ProvisionedUser>;
+  /**
+   * Internal. Challenges users with one-time passwords that are mailed to them, in the order of the inputs. A challenge
+   * begins once: asking again answers the same, and sends its code only if that had not worked. Null where no active user
+   * has the id, or another user was challenged under the same one. An error means that codes may not have been sent:
+   * ask again.
+   */
+  _startChallenges: Array<Maybe<_Challenge>>;
+  /** Internal. Tries a code. Every code counts as one of 5 attempts, unless the challenge is over or passed already. */
+  _verifyChallenge: _ChallengeVerification;
   /** Opens a session. Code of userErrors: INVALID_CREDENTIALS, whatever the reason was. */
   logIn: LogInPayload;
   /** Ends the session of the access token in use. True, also when it had ended already. */
@@ -95,6 +104,20 @@ export type Mutation = {
 /** What can be done. */
 export type Mutation_ProvisionUsersArgs = {
   inputs: Array<_ProvisionUserInput>;
+};
+
+
+/** What can be done. */
+export type Mutation_StartChallengesArgs = {
+  inputs: Array<_ChallengeInput>;
+};
+
+
+/** What can be done. */
+export type Mutation_VerifyChallengeArgs = {
+  code: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -269,6 +292,46 @@ export type UserStatus =
   /** Barred by an operator; may not sign in. */
   | 'SUSPENDED';
 
+/** A code was sent, and somebody waits for it. */
+export type _Challenge = {
+  /** Where the code went, for its owner to recognise: a•••@example.com. */
+  deliveredTo: Scalars['String']['output'];
+  /** 5 minutes after it began; the code is worth nothing from then on. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** As in the input. */
+  id: Scalars['ID']['output'];
+};
+
+/** Something a user is to confirm. */
+export type _ChallengeInput = {
+  /** The caller's, such as the id of a transaction; names the challenge. */
+  id: Scalars['ID']['input'];
+  /** What they confirm, to follow the word confirm: a transfer of 6,000.00 USD. 1 to 200 characters. */
+  summary: Scalars['String']['input'];
+  /** Who is to confirm it. */
+  userId: Scalars['ID']['input'];
+};
+
+export type _ChallengeResult =
+  /** The attempts are used up, this was the last or came after it. Also for the right code, for good. */
+  | 'EXHAUSTED'
+  /** Too late: the challenge is over. */
+  | 'EXPIRED'
+  /** This user was not challenged under this id, or it is more than a day since. */
+  | 'NOT_FOUND'
+  /** It was the right code; and stays so when the same code is tried again. */
+  | 'VERIFIED'
+  /** It was not; there are attempts left, unless the challenge was passed with another code. */
+  | 'WRONG';
+
+/** What became of a code that was tried. */
+export type _ChallengeVerification = {
+  /** How many more codes may be tried. */
+  attemptsLeft: Scalars['Int']['output'];
+  /** Whether it was right, or why that does not matter. */
+  result: _ChallengeResult;
+};
+
 /** An account to open. */
 export type _ProvisionUserInput = {
   /** As in SignUpInput. */
@@ -409,10 +472,10 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Role: Role;
   Session: ResolverTypeWrapper<SessionView>;
@@ -424,6 +487,10 @@ export type ResolversTypes = {
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
   UserError: ResolverTypeWrapper<UserError>;
   UserStatus: UserStatus;
+  _Challenge: ResolverTypeWrapper<_Challenge>;
+  _ChallengeInput: _ChallengeInput;
+  _ChallengeResult: _ChallengeResult;
+  _ChallengeVerification: ResolverTypeWrapper<_ChallengeVerification>;
   _ProvisionUserInput: _ProvisionUserInput;
   _ProvisionedUser: ResolverTypeWrapper<_ProvisionedUser>;
   _ScreeningSubject: ResolverTypeWrapper<_ScreeningSubject>;
@@ -442,10 +509,10 @@ export type ResolversParentTypes = {
   Money: Money;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
   Boolean: Scalars['Boolean']['output'];
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   Session: SessionView;
   SessionPayload: Omit<SessionPayload, 'session' | 'user'> & { session?: Maybe<ResolversParentTypes['Session']>, user?: Maybe<ResolversParentTypes['User']> };
@@ -455,6 +522,9 @@ export type ResolversParentTypes = {
   UserConnection: Omit<UserConnection, 'edges'> & { edges: Array<ResolversParentTypes['UserEdge']> };
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   UserError: UserError;
+  _Challenge: _Challenge;
+  _ChallengeInput: _ChallengeInput;
+  _ChallengeVerification: _ChallengeVerification;
   _ProvisionUserInput: _ProvisionUserInput;
   _ProvisionedUser: _ProvisionedUser;
   _ScreeningSubject: _ScreeningSubject;
@@ -493,6 +563,8 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   _provisionUsers?: Resolver<Array<ResolversTypes['_ProvisionedUser']>, ParentType, ContextType, RequireFields<Mutation_ProvisionUsersArgs, 'inputs'>>;
+  _startChallenges?: Resolver<Array<Maybe<ResolversTypes['_Challenge']>>, ParentType, ContextType, RequireFields<Mutation_StartChallengesArgs, 'inputs'>>;
+  _verifyChallenge?: Resolver<ResolversTypes['_ChallengeVerification'], ParentType, ContextType, RequireFields<Mutation_VerifyChallengeArgs, 'code' | 'id' | 'userId'>>;
   logIn?: Resolver<ResolversTypes['LogInPayload'], ParentType, ContextType, RequireFields<MutationLogInArgs, 'input'>>;
   logOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   refreshSession?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'refreshToken'>>;
@@ -555,6 +627,17 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type _ChallengeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_Challenge'] = ResolversParentTypes['_Challenge']> = {
+  deliveredTo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type _ChallengeVerificationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_ChallengeVerification'] = ResolversParentTypes['_ChallengeVerification']> = {
+  attemptsLeft?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['_ChallengeResult'], ParentType, ContextType>;
+};
+
 export type _ProvisionedUserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_ProvisionedUser'] = ResolversParentTypes['_ProvisionedUser']> = {
   created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -584,6 +667,8 @@ export type Resolvers<ContextType = Context> = {
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  _Challenge?: _ChallengeResolvers<ContextType>;
+  _ChallengeVerification?: _ChallengeVerificationResolvers<ContextType>;
   _ProvisionedUser?: _ProvisionedUserResolvers<ContextType>;
   _ScreeningSubject?: _ScreeningSubjectResolvers<ContextType>;
 };
