@@ -1,6 +1,8 @@
 import { bigint, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
-/** Charges as the processor knows them, by the merchant's reference. */
+export * from '../../provider/tables.ts';
+
+/** Charges of the API before holds, by the merchant's reference. */
 export const charges = pgTable('charges', {
   reference: text().primaryKey(),
   id: text().notNull().unique(),
