@@ -1,14 +1,14 @@
 import type { Fact } from '@paygraph/events';
 import type { EventType } from '@paygraph/schema/events';
 import type { NotificationRow } from './notification-store.ts';
+import { TOLD_TYPES } from './transaction-notices.ts';
 
 /** What this subgraph hears of, and from whom. */
 export const CONSUMED_SOURCES = ['users', 'transactions'] as const;
 export const CONSUMED_TYPES = [
   'user.registered',
   'user.sign_up_repeated',
-  'transaction.succeeded',
-  'transaction.failed',
+  ...TOLD_TYPES,
 ] as const satisfies readonly EventType[];
 export type ConsumedType = (typeof CONSUMED_TYPES)[number];
 

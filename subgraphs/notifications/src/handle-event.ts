@@ -4,11 +4,11 @@ import type { Tx } from '@paygraph/postgres';
 import type { NotificationsDeps } from './deps.ts';
 import { type ConsumedType, notificationCreated } from './events.ts';
 import type { MailText } from './mail.ts';
-import { receiptMail, signUpRepeatedMail } from './mail-content.ts';
+import { hasReceipt, receiptMail, signUpRepeatedMail } from './mail-content.ts';
 import { hasMailSince, queueMail } from './mail-store.ts';
 import { insertNotifications } from './notification-store.ts';
 import { putRecipient } from './recipient-store.ts';
-import { noticesOf } from './transaction-notices.ts';
+import { noticesOf, type ToldType } from './transaction-notices.ts';
 
 type Deps = Pick<NotificationsDeps, 'now' | 'publicUrl'>;
 type Consumed<Type extends ConsumedType> = TypedEvent<Type>;
@@ -25,8 +25,9 @@ export async function handleEvent(deps: Deps, tx: Tx, event: Consumed<ConsumedTy
       return signUpRepeated(deps, tx, event);
     case 'transaction.succeeded':
       await notify(deps, tx, event);
+      if (!hasReceipt(event.data)) return;
       return addMail(deps, tx, event.id, event.data.initiatorId, receiptMail(event.data, event.time));
-    case 'transaction.failed':
+    default:
       return notify(deps, tx, event);
   }
 }
@@ -39,11 +40,7 @@ async function signUpRepeated(deps: Deps, tx: Tx, event: Consumed<'user.sign_up_
   await addMail(deps, tx, event.id, userId, signUpRepeatedMail(event.data, deps.publicUrl));
 }
 
-async function notify(
-  { now }: Deps,
-  tx: Tx,
-  event: Consumed<'transaction.succeeded' | 'transaction.failed'>,
-): Promise<void> {
+async function notify({ now }: Deps, tx: Tx, event: Consumed<ToldType>): Promise<void> {
   const { transactionId } = event.data;
   const rows = noticesOf(event).map((notice) => ({
     id: newId('ntf'),

@@ -27,6 +27,16 @@ test('a receipt says what was done, when and under which number', () => {
   expect(mail.html).toContain('<td>txn_1</td>');
 });
 
+test('a receipt shows a fee to whoever pays it, and of a payment what was captured', () => {
+  const lines = (data: Partial<Parameters<typeof receiptMail>[0]>) =>
+    receiptMail({ ...deposit, ...data }, '2026-03-01T12:34:56.789Z').text.split('\n');
+  expect(lines({ fee: '0.35' })).toContain('Fee: 0.35 EUR');
+  expect(lines({ fee: '0.00' }).join()).not.toContain('Fee');
+  const payment = lines({ type: 'PAYMENT', fee: '0.35', capturedAmount: '20.00' });
+  expect(payment).toContain('Amount: 20.00 EUR');
+  expect(payment.join()).not.toContain('Fee');
+});
+
 test('a note that looks like HTML stays a note', () => {
   const mail = receiptMail({ ...deposit, description: '<img src=x onerror=alert(1)>' }, '2026-03-01T12:34:56.789Z');
   expect(mail.text).toContain('Note: <img src=x onerror=alert(1)>');

@@ -1,7 +1,7 @@
 import type { EventData } from '@paygraph/schema/events';
 import { type Html, html } from './html.ts';
 import type { MailText } from './mail.ts';
-import { doneLine } from './transaction-notices.ts';
+import { doneLine, hadMoved, movedAmount } from './transaction-notices.ts';
 
 export interface OneTimePassword {
   readonly code: string;
@@ -9,11 +9,18 @@ export interface OneTimePassword {
   readonly expiresAt: Date;
 }
 
+/** A refund or a dispute that came to nothing moved no money, and lines of a batch and chargebacks are nobody's doing. */
+export function hasReceipt(data: EventData<'transaction.succeeded'>): boolean {
+  return !hadMoved(data) && data.type !== 'PAYOUT' && data.type !== 'CHARGEBACK';
+}
+
 /** The receipt of a transaction that succeeded, for its initiator. `time` is when it did: RFC 3339, UTC. */
 export function receiptMail(data: EventData<'transaction.succeeded'>, time: string): MailText {
   const done = doneLine(data);
   const rows = [
-    ['Amount', `${data.amount} ${data.currency}`],
+    ['Amount', movedAmount(data)],
+    // Whoever is paid pays the fee of a payment.
+    ...(data.type !== 'PAYMENT' && /[1-9]/.test(data.fee ?? '') ? [['Fee', `${data.fee} ${data.currency}`]] : []),
     ['Date', `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`],
     ['Transaction', data.transactionId],
     ...(data.description ? [['Note', data.description]] : []),

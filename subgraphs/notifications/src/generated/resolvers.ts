@@ -74,7 +74,10 @@ export type Notification = {
   createdAt: Scalars['DateTime']['output'];
   /** Such as ntf_01j… */
   id: Scalars['ID']['output'];
-  /** What it is about, for programs: transaction.succeeded, transaction.failed or transaction.received. */
+  /**
+   * What it is about, for programs: transaction.requires_action, .in_review, .authorized, .succeeded, .received, .failed,
+   * .canceled, .refunded, .disputed or .dispute_closed.
+   */
   kind: Scalars['String']['output'];
   /** When its user read it; null until then. */
   readAt?: Maybe<Scalars['DateTime']['output']>;
