@@ -44,7 +44,7 @@ export type Alert = {
   id: Scalars['ID']['output'];
   /** When it was settled; null until then. */
   resolvedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** CRITICAL when a transaction was blocked, HIGH when it should be reviewed. */
+  /** CRITICAL when a transaction was blocked, HIGH when it waits for a review. */
   severity: Severity;
   /** Where it is on its way from raised to settled. */
   status: AlertStatus;
@@ -185,11 +185,11 @@ export type RiskAssessment = {
 export type RiskDecision =
   /** Below 50 points: it may go ahead. */
   | 'ALLOW'
-  /** 100 points or more: it must not move money. */
+  /** 100 points or more: it fails, and moves no money. */
   | 'BLOCK'
-  /** 50 to 74 points: whoever started it should prove who they are. */
+  /** 50 to 74 points: whoever started it is asked for a one-time password. */
   | 'CHALLENGE'
-  /** 75 to 99 points: a person should look at it. */
+  /** 75 to 99 points: it waits for an operator. */
   | 'REVIEW';
 
 /** How risky a transaction is, by its score. */
@@ -287,7 +287,7 @@ export type _AssessInput = {
 export type _AssessResult = {
   /** Such as rsk_01j… */
   assessmentId: Scalars['ID']['output'];
-  /** Follows from the score; only BLOCK stops a transaction today. */
+  /** Follows from the score. Acting on it is for whoever asked: CHALLENGE, REVIEW and BLOCK let no money move yet. */
   decision: RiskDecision;
   /** Follows from the score. */
   level: RiskLevel;
