@@ -62,6 +62,8 @@ const connectPool = (url: string, connectionsMax: number): Database => {
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     options: `-c random_page_cost=${RANDOM_PAGE_COST}`,
     keepAlive: true,
+    // What a transaction asks for at once travels at once; answers are in the order of the questions.
+    pipeline: true,
   });
   // A connection may break while idle (the pool drops it by itself) or between two queries of a transaction
   // (the next query fails). Both are noticed where they matter; unheard, either would end the process.

@@ -51,6 +51,31 @@ test('rolls back when the work throws', async () => {
   expect(await storedValue(database, 1)).toBeUndefined();
 });
 
+test('commits what was sent without waiting', async () => {
+  await inTransaction(database, async (tx) => {
+    await insert(tx, 1);
+    tx.send('update counters set value = $1 where id = 1', [5]);
+  });
+  expect(await storedValue(database, 1)).toBe(5);
+});
+
+test('commits nothing when what was sent fails, and throws its error', async () => {
+  const failing = inTransaction(database, async (tx) => {
+    await insert(tx, 1);
+    tx.send('insert into counters values (1, 0)');
+    tx.send('insert into counters values (2, 0)');
+  });
+  await expect(failing).rejects.toMatchObject({ code: '23505' });
+  expect(await storedValue(database, 1)).toBeUndefined();
+});
+
+test('answers questions that were asked at once, each with its own', async () => {
+  const answers = await inTransaction(database, (tx) =>
+    Promise.all([1, 2, 3].map((n) => tx.query<{ n: number }>('select $1::int n', [n]))),
+  );
+  expect(answers.map(({ rows }) => rows[0]?.n)).toEqual([1, 2, 3]);
+});
+
 test('does not report as committed what a swallowed error rolled back', async () => {
   const swallowing = inTransaction(database, async (tx) => {
     await insert(tx, 1);

@@ -7,6 +7,11 @@ import { sqlState } from './sql-state.ts';
 /** A transaction in progress. Valid until the function it was passed to returns. */
 export interface Tx extends Queryable {
   readonly client: pg.PoolClient;
+  /**
+   * Sends a statement and does not wait: for what is written and answers nothing, so that the next one is made
+   * meanwhile and the commit travels along. When it fails, nothing is committed and the transaction throws its error.
+   */
+  send(text: string, values?: unknown[]): void;
 }
 
 export interface TransactionOptions {
@@ -52,11 +57,17 @@ const attemptOnce = async <Result>(
   const client = await pool.connect();
   let broken = false;
   try {
-    await client.query(begin);
-    const result = await work(txOn(client));
-    const commit = await client.query('commit');
+    // Sent together with the first query of `work`: nothing but a broken connection keeps it from beginning.
+    const begun = client.query(begin);
+    begun.catch(() => undefined);
+    const answers: Promise<pg.QueryResult>[] = [begun];
+    const result = await work(txOn(client, answers));
+    answers.push(client.query('commit'));
+    // All of them, so that the connection is at rest; then the first that failed.
+    await Promise.allSettled(answers);
+    const commit = (await Promise.all(answers)).at(-1);
     // When `work` swallowed a failed query, PostgreSQL answers the commit with a rollback and no error.
-    if (commit.command !== 'COMMIT') throw new Error('The transaction was rolled back: a query in it had failed.');
+    if (commit?.command !== 'COMMIT') throw new Error('The transaction was rolled back: a query in it had failed.');
     return result;
   } catch (error) {
     await client.query('rollback').catch(() => {
@@ -69,12 +80,19 @@ const attemptOnce = async <Result>(
   }
 };
 
-const txByClient = new WeakMap<pg.PoolClient, Tx>();
+const dbByClient = new WeakMap<pg.PoolClient, Tx['db']>();
 
-const txOn = (client: pg.PoolClient): Tx => {
-  const existing = txByClient.get(client);
-  if (existing) return existing;
-  const tx: Tx = { client, db: drizzle(client), query: (text, values) => client.query(text, values) };
-  txByClient.set(client, tx);
-  return tx;
+const txOn = (client: pg.PoolClient, answers: Promise<pg.QueryResult>[]): Tx => {
+  const db = dbByClient.get(client) ?? drizzle(client);
+  dbByClient.set(client, db);
+  return {
+    ...{ client, db },
+    query: (text, values) => client.query(text, values),
+    send(text, values) {
+      const answer = client.query(text, values);
+      // Heard of at the end; unheard, it would end the process.
+      answer.catch(() => undefined);
+      answers.push(answer);
+    },
+  };
 };
