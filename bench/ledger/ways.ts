@@ -1,5 +1,6 @@
 import { groupCommit } from '@paygraph/batch';
 import { type Database, inTransaction } from '@paygraph/postgres';
+import { newMemory } from '../../subgraphs/ledger/src/memory.ts';
 import type { Operation, Transfer } from '../../subgraphs/ledger/src/operation.ts';
 import { postBatch } from '../../subgraphs/ledger/src/posting-store.ts';
 
@@ -15,7 +16,8 @@ const CLASSIC_CONNECTIONS = 16;
 
 /** Ours, through the port that the resolvers post through. */
 export function ours(database: Database): Way {
-  const post = groupCommit((operations: readonly Operation[]) => postBatch(database, operations));
+  const memory = newMemory();
+  const post = groupCommit((operations: readonly Operation[]) => postBatch(database, operations, memory));
   return {
     name: 'ours',
     callers: CALLERS,
@@ -54,8 +56,8 @@ export function classic(database: Database): Way {
         if (!debit || !credit || (kind !== 'CAPTURE' && debit.available < minor)) throw new Error('refused');
         await tx.query(
           `with entry as (
-             insert into journal_entries (id, kind, transaction_id, description, content_hash, effective_at, recorded_at)
-             values ($1, $2, $1, 'Benchmark', gen_random_uuid(), now(), now()) returning number
+             insert into journal_entries (id, kind, transaction_id, description, hold_id, content_hash, effective_at, recorded_at)
+             values ($1, $2, $1, 'Benchmark', $8, gen_random_uuid(), now(), now()) returning number
            ), debited as (
              update accounts set debits_posted = debits_posted + $5::bigint * $3::bigint, debits_pending = debits_pending + $6::bigint * $3, version = version + 1
               where number = $4 returning *
@@ -68,7 +70,7 @@ export function classic(database: Database): Way {
            select e.number, 0, $2, $3, d.number, d.version, d.credits_posted - d.debits_posted, d.debits_pending,
                   c.number, c.version, c.credits_posted - c.debits_posted, c.debits_pending, now()
              from entry e, debited d, credited c`,
-          [operation.id, kind, minor, debit.number, posted, pending, credit.number],
+          [operation.id, kind, minor, debit.number, posted, pending, credit.number, holdIdOf(operation)],
         );
         if (kind === 'HOLD') {
           await tx.query(
@@ -100,8 +102,9 @@ export function bare(database: Database): Way {
     const placed = operations.flatMap((each) => (each.kind === 'HOLD' ? [each] : []));
     await database.query(
       `with entries as (
-         insert into journal_entries (id, kind, transaction_id, description, content_hash, effective_at, recorded_at)
-         select id, kind, id, 'Benchmark', gen_random_uuid(), now(), now() from unnest($1::text[], $2::text[]) e (id, kind)
+         insert into journal_entries (id, kind, transaction_id, description, hold_id, content_hash, effective_at, recorded_at)
+         select id, kind, id, 'Benchmark', hold_id, gen_random_uuid(), now(), now()
+           from unnest($1::text[], $2::text[], $12::text[]) e (id, kind, hold_id)
          returning number, id
        ), placed as (
          insert into holds (id, debit_account_id, credit_account_id, currency, minor, remaining, status)
@@ -126,11 +129,16 @@ export function bare(database: Database): Way {
         placed.map(({ transfer }) => transfer.debitAccountId),
         placed.map(({ transfer }) => transfer.creditAccountId),
         placed.map(({ transfer }) => transfer.minor),
+        operations.map(holdIdOf),
       ],
     );
     return operations.map(() => undefined);
   };
   return { name: 'bare inserts', callers: CALLERS, write: groupCommit(writeBatch) };
+}
+
+function holdIdOf(operation: Operation): string | null {
+  return operation.kind === 'HOLD' ? operation.id : operation.kind === 'CAPTURE' ? operation.holdId : null;
 }
 
 /** What an operation of a workload moves; the transfer of a capture is that of its hold. */

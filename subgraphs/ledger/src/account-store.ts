@@ -3,7 +3,7 @@ import type { Page } from '@paygraph/subgraph';
 import { and, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
 import { type AccountCode, CHART_OF_ACCOUNTS } from './chart-of-accounts.ts';
 import { accounts } from './tables.ts';
-import { takeTurn } from './turn.ts';
+import { takeNumber, takeTurn } from './turn.ts';
 
 export type AccountRow = typeof accounts.$inferSelect;
 
@@ -58,6 +58,7 @@ export async function accountsById({ db }: Store, ids: readonly string[]): Promi
 export async function closeAccounts(database: Database, ids: readonly string[], now: Date): Promise<boolean[]> {
   await inTransaction(database, async (tx) => {
     await takeTurn(tx);
+    await takeNumber(tx);
     await tx.db
       .update(accounts)
       .set({ closedAt: now })

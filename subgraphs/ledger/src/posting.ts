@@ -70,7 +70,7 @@ export interface LedgerState {
   readonly accounts: ReadonlyMap<string, AccountState>;
   readonly holds: ReadonlyMap<string, HoldState>;
   readonly entries: ReadonlyMap<string, ReversibleEntry>;
-  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly outcomes: ReadonlyMap<string, Outcome | Decision>;
 }
 
 /** A transfer as it was written, with what both accounts held right after it, on their normal sides. */
@@ -93,6 +93,8 @@ export interface PostedBatch {
   readonly postings: readonly Posting[];
   /** Operations that became entries of the journal, in order. */
   readonly entries: readonly Operation[];
+  /** Entries to be found by a later reversal, as they are now. */
+  readonly reversible: ReadonlyMap<string, ReversibleEntry>;
   /** Outcomes decided by this batch, by id; posted ones included. */
   readonly decided: ReadonlyMap<string, Decision>;
   /** One for each operation, in order. */
@@ -154,7 +156,15 @@ export function post(state: LedgerState, operations: readonly Operation[], now: 
     }
     return refusal;
   });
-  return { accounts: [...accounts.values()], holds: [...holds.values()], postings, entries, decided, results };
+  return {
+    accounts: [...accounts.values()],
+    holds: [...holds.values()],
+    postings,
+    entries,
+    reversible,
+    decided,
+    results,
+  };
 }
 
 function reused(before: Content | null, operation: Operation): IdReused {

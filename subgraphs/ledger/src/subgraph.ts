@@ -9,6 +9,7 @@ import { startCheckJob } from './check-job.ts';
 import { createContext } from './context.ts';
 import type { LedgerDeps } from './deps.ts';
 import { startHoldSweeper } from './hold-sweeper.ts';
+import { newMemory } from './memory.ts';
 import type { Operation } from './operation.ts';
 import { postBatch } from './posting-store.ts';
 import { createResolvers } from './resolvers.ts';
@@ -22,7 +23,8 @@ export const ledger: SubgraphDefinition = {
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
   async start({ database, bus, now, logger, secrets, settings }: Platform) {
     if (!secrets.actorSecret) throw new SettingsError('ACTOR_SECRET is required');
-    const post = groupCommit((operations: readonly Operation[]) => postBatch(database, operations));
+    const memory = newMemory();
+    const post = groupCommit((operations: readonly Operation[]) => postBatch(database, operations, memory));
     const deps: LedgerDeps = {
       database,
       now,

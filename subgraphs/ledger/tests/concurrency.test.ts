@@ -4,6 +4,7 @@ import type { Database } from '@paygraph/postgres';
 import { testDatabase } from '@paygraph/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeAccounts, openAccounts } from '../src/account-store.ts';
+import { newMemory } from '../src/memory.ts';
 import type { Operation, Transfer } from '../src/operation.ts';
 import type { Result } from '../src/posting.ts';
 import { expire, postBatch } from '../src/posting-store.ts';
@@ -17,7 +18,9 @@ let replicas: readonly ((operation: Operation) => Promise<Result>)[];
 beforeAll(async () => {
   const { migrationsFolder } = ledger;
   database = await testDatabase({ migrationsFolder, name: 'ledger_concurrency' });
-  replicas = [0, 1].map(() => groupCommit((operations: readonly Operation[]) => postBatch(database, operations)));
+  replicas = [newMemory(), newMemory()].map((memory) =>
+    groupCommit((operations: readonly Operation[]) => postBatch(database, operations, memory)),
+  );
   await open(PROVIDER_ID, '1100');
 });
 afterAll(() => database.close());

@@ -1,6 +1,7 @@
 import { groupCommit } from '@paygraph/batch';
 import { ANONYMOUS, type MountedSubgraph, mountSubgraph, person, SERVICE } from '@paygraph/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newMemory } from '../src/memory.ts';
 import type { Operation } from '../src/operation.ts';
 import { postBatch } from '../src/posting-store.ts';
 import { ledger } from '../src/subgraph.ts';
@@ -145,8 +146,8 @@ describe('posting', () => {
   test('two replicas that post opposite transfers between the same accounts never deadlock', async () => {
     const [provider, ada, bob] = [await openProvider(), await open(), await open()];
     await post(entry(transfer(provider, ada, '100.00')), entry(transfer(provider, bob, '100.00')));
-    const replicas = [0, 1].map(() =>
-      groupCommit((operations: readonly Operation[]) => postBatch(subgraph.database, operations)),
+    const replicas = [newMemory(), newMemory()].map((memory) =>
+      groupCommit((operations: readonly Operation[]) => postBatch(subgraph.database, operations, memory)),
     );
     const requests = Array.from({ length: 200 }, (_, index): Operation => {
       const [debitAccountId, creditAccountId] = index % 2 ? [ada, bob] : [bob, ada];

@@ -6,6 +6,7 @@ import { testDatabase } from '@paygraph/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postedBalance } from '../src/account.ts';
 import { heldAt } from '../src/balance-store.ts';
+import { newMemory } from '../src/memory.ts';
 import type { Operation } from '../src/operation.ts';
 import type { Refusal, Result } from '../src/posting.ts';
 import { postBatch } from '../src/posting-store.ts';
@@ -23,12 +24,11 @@ const PAUSE_MAX_MS = 20;
 const PAST_MOMENTS = 10;
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
-let replicas: readonly Database[];
+let database: Database;
 beforeAll(async () => {
-  const database = await testDatabase({ migrationsFolder, name: 'ledger_model' });
-  replicas = [database, database];
+  database = await testDatabase({ migrationsFolder, name: 'ledger_model' });
 });
-afterAll(() => replicas[0]?.close());
+afterAll(() => database.close());
 
 /** A batch as PostgreSQL decided it: at one moment, all of it before or after any other. */
 interface DecidedBatch {
@@ -42,7 +42,8 @@ interface DecidedBatch {
  * model says when it is given the same batches one after the other, in one of the orders they can have had.
  */
 async function compare(seed: number): Promise<void> {
-  const [database] = replicas as [Database];
+  // Each remembers what it did itself.
+  const replicas = [newMemory(), newMemory()];
   const random = randomFrom(seed);
   await startAnew(database);
   let model = newModel(MODEL_ACCOUNTS);
@@ -56,7 +57,9 @@ async function compare(seed: number): Promise<void> {
         return next;
       }),
     );
-    const results = await Promise.all(replicas.map((replica, index) => postBatch(replica, batches[index] ?? [])));
+    const results = await Promise.all(
+      replicas.map((memory, index) => postBatch(database, batches[index] ?? [], memory)),
+    );
     const decided = [
       ...(await Promise.all(
         batches.map(async (operations, index) => ({

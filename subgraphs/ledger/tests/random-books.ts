@@ -1,6 +1,7 @@
 import type { Database } from '@paygraph/postgres';
 import { openAccounts } from '../src/account-store.ts';
 import type { AccountCode } from '../src/chart-of-accounts.ts';
+import { newMemory } from '../src/memory.ts';
 import type { Operation, Transfer } from '../src/operation.ts';
 import { postBatch } from '../src/posting-store.ts';
 import { type Random, randomFrom } from './model-random.ts';
@@ -60,8 +61,9 @@ export async function fillBooks(database: Database, seed: number, operations = 2
     })),
   );
   while (made.length < operations) made.push(nextOperation(random, made, now));
+  const memory = newMemory();
   for (let start = 0; start < made.length; start += BATCH_SIZE)
-    await postBatch(database, made.slice(start, start + BATCH_SIZE));
+    await postBatch(database, made.slice(start, start + BATCH_SIZE), memory);
 }
 
 function request(random: Random, id: string) {
