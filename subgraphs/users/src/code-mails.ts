@@ -1,7 +1,7 @@
 import type { Origin } from '@paygraph/identity';
 import { callPeer, type SubgraphTransport } from '@paygraph/subgraph';
 
-export interface CodeMail {
+interface CodeMail {
   /** Of the challenge. */
   readonly id: string;
   readonly userId: string;

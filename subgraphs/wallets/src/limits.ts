@@ -2,7 +2,7 @@ import { type Money, type MoneyInput, parseAmount } from '@paygraph/money';
 import type { Hand } from './wallet.ts';
 
 /** In the order in which they are checked. */
-export const LIMIT_KINDS = ['perTransaction', 'daily', 'monthly'] as const;
+const LIMIT_KINDS = ['perTransaction', 'daily', 'monthly'] as const;
 export type LimitKind = (typeof LIMIT_KINDS)[number];
 
 export interface Limit {
