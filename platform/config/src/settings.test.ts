@@ -45,6 +45,16 @@ describe('settings', () => {
     expect(problemsOf({ TRUST_PROXY: 'nginx' })).toHaveLength(1);
   });
 
+  test('want the secret of a provider with its URL', () => {
+    const secret = 'x'.repeat(32);
+    expect(problemsOf({ NOVA_CARDS_URL: 'http://nova' })).toEqual([
+      'NOVA_CARDS_WEBHOOK_SECRET is required with NOVA_CARDS_URL: webhooks are signed with it',
+    ]);
+    const { providers } = readSettings({ NOVA_CARDS_URL: 'http://nova', NOVA_CARDS_WEBHOOK_SECRET: secret });
+    expect(providers['nova-cards']).toEqual({ url: 'http://nova', webhookSecret: secret });
+    expect(providers['acme-cards'].url).toBeUndefined();
+  });
+
   test('count an empty variable as not set', () => {
     expect(readSettings({ REDIS_URL: '' }).redisUrl).toBeUndefined();
   });

@@ -50,6 +50,11 @@ const environment = z.object({
     .optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   ACME_CARDS_URL: httpUrl,
+  ACME_CARDS_WEBHOOK_SECRET: secret,
+  NOVA_CARDS_URL: httpUrl,
+  NOVA_CARDS_WEBHOOK_SECRET: secret,
+  PARTNER_BANK_URL: httpUrl,
+  PARTNER_BANK_WEBHOOK_SECRET: secret,
   SANCTIONS_FILE: z.string().optional(),
   USERS_URL: httpUrl,
   WALLETS_URL: httpUrl,
@@ -71,6 +76,12 @@ export interface Secrets {
   readonly vaultKey: Uint8Array;
 }
 
+interface ProviderSettings {
+  readonly url: string | undefined;
+  /** It signs its webhooks with this; there whenever the URL is. */
+  readonly webhookSecret: string | undefined;
+}
+
 export interface Settings {
   /** Addresses whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
@@ -84,7 +95,8 @@ export interface Settings {
   readonly demo: boolean;
   readonly publicUrl: string;
   readonly smtpUrl: string | undefined;
-  readonly acmeCardsUrl: string | undefined;
+  /** Parties outside that move money. */
+  readonly providers: Readonly<Record<'acme-cards' | 'nova-cards' | 'partner-bank', ProviderSettings>>;
   readonly sanctionsFile: string | undefined;
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
   readonly secrets: Partial<Secrets>;
@@ -111,6 +123,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 
 function crossChecks(env: Environment): string[] {
   const problems: string[] = [];
+  for (const prefix of ['ACME_CARDS', 'NOVA_CARDS', 'PARTNER_BANK'] as const) {
+    if (env[`${prefix}_URL`] && !env[`${prefix}_WEBHOOK_SECRET`])
+      problems.push(`${prefix}_WEBHOOK_SECRET is required with ${prefix}_URL: webhooks are signed with it`);
+  }
   if (env.NODE_ENV === 'production') {
     if (env.PAYGRAPH_DEMO) problems.push('PAYGRAPH_DEMO is refused when NODE_ENV=production: its passwords are public');
     if (!env.DATABASE_URL) problems.push('DATABASE_URL is required when NODE_ENV=production');
@@ -131,7 +147,11 @@ function toSettings(env: Environment): Settings {
     trustedProxies: env.TRUST_PROXY ?? [],
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     smtpUrl: env.SMTP_URL,
-    acmeCardsUrl: env.ACME_CARDS_URL,
+    providers: {
+      'acme-cards': { url: env.ACME_CARDS_URL, webhookSecret: env.ACME_CARDS_WEBHOOK_SECRET },
+      'nova-cards': { url: env.NOVA_CARDS_URL, webhookSecret: env.NOVA_CARDS_WEBHOOK_SECRET },
+      'partner-bank': { url: env.PARTNER_BANK_URL, webhookSecret: env.PARTNER_BANK_WEBHOOK_SECRET },
+    },
     sanctionsFile: env.SANCTIONS_FILE,
     subgraphUrls: {
       users: env.USERS_URL,

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { SettingsError } from '@paygraph/config';
+import type { Platform } from '@paygraph/subgraph';
+import { startProvider } from '../../simulators/provider/start-provider.ts';
+import { SIMULATORS } from '../../simulators/simulators.ts';
+import { acmeCardsConnector } from './acme-cards-connector.ts';
+import type { ProviderName } from './connector.ts';
+import { guarded } from './guarded-connector.ts';
+import { novaCardsConnector } from './nova-cards-connector.ts';
+import { partnerBankConnector } from './partner-bank-connector.ts';
+import { PROFILES } from './profiles.ts';
+import { createProviders, type Providers } from './providers.ts';
+
+const CONNECTORS = {
+  'acme-cards': acmeCardsConnector,
+  'nova-cards': novaCardsConnector,
+  'partner-bank': partnerBankConnector,
+} as const;
+const NAMES = Object.keys(CONNECTORS) as ProviderName[];
+const WILDCARD_HOSTS = new Set(['0.0.0.0', '::']);
+const SECRET_BYTES = 32;
+
+type ProvidersPlatform = Pick<Platform, 'settings' | 'databaseUrl' | 'now'>;
+
+export interface ConnectedProviders extends Providers {
+  /** Ends the simulated ones; call when nobody asks any more. */
+  stop(): Promise<void>;
+}
+
+/** The providers of the settings; outside of production, simulated ones in this process for those that are not set. */
+export async function connectProviders(platform: ProvidersPlatform): Promise<ConnectedProviders> {
+  const { settings, now } = platform;
+  const missing = settings.production ? NAMES.filter((name) => !settings.providers[name].url) : [];
+  if (missing.length > 0) throw new SettingsError(missing.map((name) => `${variableOf(name)} is required`).join('\n'));
+  await using starting = new AsyncDisposableStack();
+  const connectors = await Promise.all(
+    NAMES.map(async (name) => {
+      const { url, webhookSecret } = settings.providers[name];
+      if (url && webhookSecret) return CONNECTORS[name]({ baseUrl: url, webhookSecret });
+      const secret = randomBytes(SECRET_BYTES).toString('hex');
+      const provider = await startProvider(SIMULATORS[name], {
+        database: platform.databaseUrl,
+        webhook: { url: `${ownOrigin(platform)}/webhooks/${name}`, secret },
+        now,
+      });
+      starting.defer(() => provider.stop());
+      return CONNECTORS[name]({ baseUrl: provider.url, webhookSecret: secret });
+    }),
+  );
+  const resources = starting.move();
+  const guards = connectors.map((connector) => guarded(connector, { now }));
+  return {
+    ...createProviders({ connectors: guards, profiles: PROFILES, random: Math.random }),
+    stop: () => resources.disposeAsync(),
+  };
+}
+
+/** Where this process answers over HTTP, as seen from itself. */
+function ownOrigin({ settings: { host, port } }: ProvidersPlatform): string {
+  const address = WILDCARD_HOSTS.has(host) ? '127.0.0.1' : host;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
+
+function variableOf(name: ProviderName): string {
+  return `${name.toUpperCase().replace('-', '_')}_URL`;
+}
