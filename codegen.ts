@@ -25,7 +25,8 @@ const mappers: Record<SubgraphName, Record<string, string>> = {
     User: '@paygraph/subgraph#Reference',
   },
   transactions: {
-    Transaction: '../transaction-store.ts#TransactionRow',
+    Transaction: '../transaction.ts#TransactionRow',
+    Fee: '../fee-book.ts#FeeRow',
     TransactionEvent: '../transaction-event.ts#TransactionChange',
     Wallet: '@paygraph/subgraph#Reference',
     User: '@paygraph/subgraph#Reference',

@@ -2,13 +2,14 @@ import type { Actor } from '@paygraph/identity';
 import { loadMany, loadOne, type SubgraphContext } from '@paygraph/subgraph';
 import type { TransactionsDeps } from './deps.ts';
 import { timelines } from './timeline-store.ts';
-import { transactionsById } from './transaction-store.ts';
+import { refundsByPayment, transactionsById } from './transaction-store.ts';
 
 export type Context = SubgraphContext & ReturnType<typeof createLoaders>;
 
 function createLoaders({ database }: TransactionsDeps) {
   return {
     transactions: loadOne((ids) => transactionsById(database, ids)),
+    refunds: loadMany((ids) => refundsByPayment(database, ids)),
     timelines: loadMany((ids) => timelines(database, ids)),
   };
 }

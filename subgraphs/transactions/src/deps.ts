@@ -1,16 +1,19 @@
 import type { Platform } from '@paygraph/subgraph';
-import type { Intent } from './intent-store.ts';
+import type { FeeBook } from './fee-book.ts';
 import type { Peers } from './peers.ts';
-import type { CardProcessor } from './providers/card-processor.ts';
-import type { Move, TransactionRow } from './transaction-store.ts';
+import type { Providers } from './providers/providers.ts';
+import type { TransactionStore } from './store.ts';
 
-/** What the resolvers and workers of transactions work with. */
-export interface TransactionsDeps extends Pick<Platform, 'database' | 'publisher' | 'now' | 'logger'> {
+/** What it takes to move money. */
+export interface PaymentDeps extends Pick<Platform, 'now' | 'logger'> {
+  readonly store: TransactionStore;
   readonly peers: Peers;
-  readonly cards: CardProcessor;
-  readonly receivablesAccount: (currency: string) => Promise<string>;
-  /** Records an intent together with others; false when its key was taken and nothing was written. */
-  readonly record: (intent: Intent) => Promise<boolean>;
-  /** Writes a change of status together with others; undefined when somebody was faster. */
-  readonly move: (move: Move) => Promise<TransactionRow | undefined>;
+  readonly providers: Pick<Providers, 'route' | 'connector'>;
+  readonly fees: Pick<FeeBook, 'terms'>;
+}
+
+/** What the resolvers of transactions work with. */
+export interface TransactionsDeps extends PaymentDeps, Pick<Platform, 'database' | 'publisher'> {
+  readonly fees: FeeBook;
+  readonly providers: Providers;
 }

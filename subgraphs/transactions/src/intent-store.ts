@@ -1,91 +1,76 @@
 import type { Publisher } from '@paygraph/events';
-import { asService, newId, type UserActor } from '@paygraph/identity';
-import type { Queryable, Tx } from '@paygraph/postgres';
-import { and, eq } from 'drizzle-orm';
+import { asService, newId } from '@paygraph/identity';
+import type { Tx } from '@paygraph/postgres';
+import { inArray } from 'drizzle-orm';
+import { claimKeys } from './key-store.ts';
+import { recordSet } from './record-set.ts';
+import type { Intent, Recorded } from './store.ts';
 import { idempotencyKeys, transactions } from './tables.ts';
 import { transactionFact } from './transaction-fact.ts';
-import type { TransactionRow } from './transaction-store.ts';
 
-/** What makes two calls the same: the caller, the mutation and the caller's key. */
-export interface CallKey {
-  readonly callerId: string;
-  readonly mutation: 'deposit' | 'transfer';
-  readonly key: string;
-}
-
-export type KeyRow = typeof idempotencyKeys.$inferSelect;
-
-/** A transaction to be recorded under a caller's key. */
-export interface Intent {
-  readonly actor: UserActor;
-  readonly call: CallKey;
-  readonly inputHash: string;
-  readonly transaction: TransactionRow;
-}
-
-export async function findKey({ db }: Queryable, { callerId, mutation, key }: CallKey): Promise<KeyRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(idempotencyKeys)
-    .where(
-      and(eq(idempotencyKeys.callerId, callerId), eq(idempotencyKeys.mutation, mutation), eq(idempotencyKeys.key, key)),
-    );
-  return row;
-}
-
-/**
- * Records intents in one database transaction. The answer says, in order, which are new; the others' keys
- * were taken, by an earlier call or a simultaneous one, and nothing was written for them.
- */
+/** Records intents in one database transaction. Of those that are not RECORDED, in order, nothing was written. */
 export function recordIntents(
   publisher: Publisher,
   intents: readonly Intent[],
   now: Date,
-): Promise<readonly boolean[]> {
+): Promise<readonly Recorded[]> {
   const actor = asService('transactions', { requestId: newId('batch') });
   return publisher.commit(actor, async (tx) => {
-    // In key order, so that two batches with the same keys wait for each other and never deadlock.
-    const ordered = [...intents].sort((a, b) => (keyText(a.call) < keyText(b.call) ? -1 : 1));
-    const taken = await insertKeys(tx, ordered, now);
-    const fresh = intents.filter(({ transaction }) => taken.has(transaction.id));
-    if (fresh.length > 0) await tx.db.insert(transactions).values(fresh.map(({ transaction }) => transaction));
+    const claims = intents.map(({ call, inputHash, transaction }) => ({
+      call,
+      inputHash,
+      transactionId: transaction.id,
+    }));
+    const claimed = await claimKeys(tx, claims, now);
+    const refused = await reserveRefunds(
+      tx,
+      intents.filter(({ call }) => claimed.has(call)),
+    );
+    const fresh = intents.filter((intent) => claimed.has(intent.call) && !refused.has(intent));
+    if (fresh.length > 0) await insert(tx, fresh);
     return {
-      result: intents.map(({ transaction }) => taken.has(transaction.id)),
-      facts: fresh.map((intent) => ({ ...transactionFact(intent.transaction, null), by: intent.actor })),
+      result: intents.map((intent) =>
+        refused.has(intent) ? 'EXCEEDS_PAYMENT' : claimed.has(intent.call) ? 'RECORDED' : 'KEY_TAKEN',
+      ),
+      facts: fresh.map(({ transaction, actor: by }) => ({ ...transactionFact(transaction, null), by })),
     };
   });
 }
 
-async function insertKeys(tx: Tx, intents: readonly Intent[], now: Date): Promise<ReadonlySet<string>> {
-  const rows = await tx.db
-    .insert(idempotencyKeys)
-    .values(
-      intents.map(({ call, inputHash, transaction }) => ({
-        ...call,
-        inputHash,
-        transactionId: transaction.id,
-        createdAt: now,
-      })),
-    )
-    .onConflictDoNothing()
-    .returning({ transactionId: idempotencyKeys.transactionId });
-  return new Set(rows.map(({ transactionId }) => transactionId));
+async function insert(tx: Tx, intents: readonly Intent[]): Promise<void> {
+  await tx.query('insert into transactions select * from json_populate_recordset(null::transactions, $1)', [
+    recordSet(intents.map(({ transaction }) => transaction)),
+  ]);
 }
 
-/** Remembers that the first call under these keys has its answer. */
-export async function markAnswered({ db }: Queryable, call: CallKey): Promise<void> {
-  await db
-    .update(idempotencyKeys)
-    .set({ answered: true })
-    .where(
-      and(
-        eq(idempotencyKeys.callerId, call.callerId),
-        eq(idempotencyKeys.mutation, call.mutation),
-        eq(idempotencyKeys.key, call.key),
-      ),
+/** Counts refunds against their payments, which are locked. Those that do not fit are answered, and their keys are free again. */
+async function reserveRefunds(tx: Tx, intents: readonly Intent[]): Promise<ReadonlySet<Intent>> {
+  const refunds = intents.filter(({ transaction }) => transaction.type === 'REFUND');
+  const refused = new Set<Intent>();
+  if (refunds.length === 0) return refused;
+  const ids = refunds.flatMap(({ transaction }) => transaction.parentId ?? []);
+  const payments = await tx.db
+    .select()
+    .from(transactions)
+    .where(inArray(transactions.id, ids))
+    .orderBy(transactions.id)
+    .for('update');
+  const left = new Map(payments.map((row) => [row.id, row.capturedMinor - row.refundReservedMinor]));
+  for (const intent of refunds) {
+    const { parentId, minor } = intent.transaction;
+    const rest = (left.get(parentId ?? '') ?? 0n) - minor;
+    if (rest < 0n) refused.add(intent);
+    else left.set(parentId ?? '', rest);
+  }
+  for (const { capturedMinor, id } of payments) {
+    await tx.query(
+      'update transactions set refund_reserved_minor = $2, version = version + 1 where id = $1 and refund_reserved_minor <> $2',
+      [id, capturedMinor - (left.get(id) ?? capturedMinor)],
     );
-}
-
-function keyText({ callerId, mutation, key }: CallKey): string {
-  return JSON.stringify([callerId, mutation, key]);
+  }
+  if (refused.size > 0) {
+    const refusedIds = [...refused].map(({ transaction }) => transaction.id);
+    await tx.db.delete(idempotencyKeys).where(inArray(idempotencyKeys.transactionId, refusedIds));
+  }
+  return refused;
 }

@@ -1,20 +1,39 @@
 import type { DomainEvent } from '@paygraph/events';
 import { isOperator, maySee } from '@paygraph/identity';
-import { formatMoney, type Money, parseMoney } from '@paygraph/money';
-import { codedError, connectionOf, notFound, parsePage, requireUser } from '@paygraph/subgraph';
+import { AMOUNT_MINOR_MAX, formatMoney, type Money, parseAmount, parseMoney } from '@paygraph/money';
+import { codedError, connectionOf, notFound, parsePage, requireOperator, requireUser } from '@paygraph/subgraph';
+import { cancel, capture, confirm, review, voidPayment } from './commands.ts';
 import type { Context } from './context.ts';
 import type { TransactionsDeps } from './deps.ts';
 import { describeFailure } from './failure.ts';
-import type { TransactionFilter as FilterInput, Resolvers } from './generated/resolvers.ts';
+import type { FeeRow } from './fee-book.ts';
+import type { FeeInput, TransactionFilter as FilterInput, Resolvers } from './generated/resolvers.ts';
+import { revive } from './lease-store.ts';
 import { moveMoney } from './move-money.ts';
 import { type Problem, userError } from './problems.ts';
-import { type MoneyRequest, parseDeposit, parseTransfer } from './request.ts';
-import { type TransactionEventData, toChange } from './transaction-event.ts';
+import type { ProviderReport } from './providers/providers.ts';
+import { workerQueues } from './queue-store.ts';
+import { refund } from './refund-payment.ts';
+import type { Moved } from './replay.ts';
+import {
+  type MoneyRequest,
+  parseDeposit,
+  parseKeyed,
+  parsePayment,
+  parseRefund,
+  parseTransfer,
+  parseWithdrawal,
+  textOf,
+} from './request.ts';
+import type { TransactionRow } from './transaction.ts';
+import { shownToDestination, type TransactionEventData, toChange } from './transaction-event.ts';
 import { TRANSACTION_EVENTS } from './transaction-fact.ts';
-import { listTransactions, type TransactionFilter, type TransactionRow } from './transaction-store.ts';
-import { maySeeTransaction } from './visibility.ts';
+import { listDead, listTransactions, type TransactionFilter } from './transaction-store.ts';
+import { isShownToDestination, maySeeTransaction } from './visibility.ts';
 
 const SEARCH_CHARACTERS_MAX = 100;
+const NOTE_CHARACTERS_MAX = 500;
+const TRANSFERS_MAX = 1_000;
 
 export function createResolvers(deps: TransactionsDeps): Resolvers {
   const { database, publisher } = deps;
@@ -30,22 +49,95 @@ export function createResolvers(deps: TransactionsDeps): Resolvers {
     return connectionOf(rows, page, ({ id }) => id);
   };
 
-  const move = async ({ actor, extensions }: Context, request: MoneyRequest | Problem) => {
-    const user = requireUser(actor);
-    const outcome = typeof request === 'string' ? request : await moveMoney(deps, user, request);
+  const payload = ({ extensions }: Context, outcome: Moved | TransactionRow | Problem) => {
     if (typeof outcome === 'string') return { userErrors: [userError(outcome)] };
+    if (!('transaction' in outcome)) return { transaction: outcome, userErrors: [] };
     if (outcome.replayed) extensions.idempotentReplay = true;
     return { transaction: outcome.transaction, userErrors: [] };
+  };
+
+  const move = async (context: Context, request: MoneyRequest | Problem) => {
+    const user = requireUser(context.actor);
+    return payload(context, typeof request === 'string' ? request : await moveMoney(deps, user, request));
   };
 
   return {
     Query: {
       transaction: (_, { id }, context) => visibleTransaction(id, context),
       transactions: (_, args, context) => list(context, args),
+      paymentProviders(_, __, { actor }) {
+        requireOperator(actor);
+        return deps.providers.states().map(toPaymentProvider);
+      },
+      async fees(_, __, { actor }) {
+        requireOperator(actor);
+        return [...(await deps.fees.list())];
+      },
+      async workerQueues(_, __, { actor }) {
+        requireOperator(actor);
+        return workerQueues(database, deps.now());
+      },
+      async deadTransactions(_, args, { actor }) {
+        requireOperator(actor);
+        const page = parsePage(args);
+        return connectionOf(await listDead(database, page), page, ({ id }) => id);
+      },
     },
     Mutation: {
       deposit: (_, { input }, context) => move(context, parseDeposit(input)),
+      withdraw: (_, { input }, context) => move(context, parseWithdrawal(input)),
       transfer: (_, { input }, context) => move(context, parseTransfer(input)),
+      pay: (_, { input }, context) => move(context, parsePayment(input)),
+      async transferBatch(_, { inputs }, context) {
+        if (inputs.length === 0 || inputs.length > TRANSFERS_MAX) {
+          throw codedError('BAD_USER_INPUT', `A batch has 1 to ${TRANSFERS_MAX} transfers`, { argument: 'inputs' });
+        }
+        return Promise.all(inputs.map((input) => move(context, parseTransfer(input))));
+      },
+      async refund(_, { input }, context) {
+        const user = requireUser(context.actor);
+        const request = parseRefund(input);
+        return payload(context, typeof request === 'string' ? request : await refund(deps, user, request));
+      },
+      async capturePayment(_, { id, amount, idempotencyKey }, context) {
+        const user = requireUser(context.actor);
+        const parsed = amount == null ? null : parseAmount(amount);
+        if (typeof parsed === 'string') return payload(context, parsed);
+        const keyed = parseKeyed('capturePayment', idempotencyKey, { id, amount: textOf(parsed) });
+        if (typeof keyed === 'string') return payload(context, keyed);
+        return payload(context, await capture(deps, user, { ...keyed, id, amount: parsed }));
+      },
+      async voidPayment(_, { id, idempotencyKey }, context) {
+        const user = requireUser(context.actor);
+        const keyed = parseKeyed('voidPayment', idempotencyKey, { id });
+        return payload(context, typeof keyed === 'string' ? keyed : await voidPayment(deps, user, { ...keyed, id }));
+      },
+      async confirmTransaction(_, { id, code }, context) {
+        return payload(context, await confirm(deps, requireUser(context.actor), id, code));
+      },
+      async cancelTransaction(_, { id }, context) {
+        return payload(context, await cancel(deps, requireUser(context.actor), id));
+      },
+      async reviewTransaction(_, { id, decision, note: text }, context) {
+        requireOperator(context.actor);
+        const note = text.trim();
+        if (note === '' || note.length > NOTE_CHARACTERS_MAX) return payload(context, 'NOTE_INVALID');
+        const approved = decision === 'APPROVE';
+        return payload(context, await review(deps, requireUser(context.actor), { id, approved, note }));
+      },
+      async retryTransaction(_, { id }, context) {
+        requireOperator(context.actor);
+        const row = await visibleTransaction(id, context);
+        if (!(await revive(database, row.id, deps.now()))) return payload(context, 'NOT_DEAD');
+        return payload(context, { ...row, deadAt: null, attempts: 0 });
+      },
+      async setFee(_, { input }, { actor }) {
+        requireOperator(actor);
+        const fee = parseFee(input, requireUser(actor).userId, deps.now());
+        if (typeof fee === 'string') return { userErrors: [userError(fee)] };
+        await deps.fees.set(fee);
+        return { fee, userErrors: [] };
+      },
     },
     Subscription: {
       transactionUpdated: {
@@ -57,7 +149,7 @@ export function createResolvers(deps: TransactionsDeps): Resolvers {
             match(event) {
               const data = event.data as TransactionEventData;
               return (
-                maySeeTransaction(actor, data) &&
+                maySeeTransaction(actor, { ...data, shownToDestination: shownToDestination(data) }) &&
                 (!walletId || data.sourceWalletId === walletId || data.destinationWalletId === walletId) &&
                 (!userId || [data.initiatorId, data.sourceOwnerId, data.destinationOwnerId].includes(userId)) &&
                 (!types || types.includes(data.type)) &&
@@ -79,20 +171,42 @@ export function createResolvers(deps: TransactionsDeps): Resolvers {
     Transaction: {
       __resolveReference: ({ id }, context) => visibleTransaction(id, context),
       amount: formatMoney,
+      fee: ({ feeMinor: minor, currency }) => formatMoney({ minor, currency }),
+      capturedAmount: ({ capturedMinor: minor, currency }) => formatMoney({ minor, currency }),
+      refundedAmount: ({ refundedMinor: minor, currency }) => formatMoney({ minor, currency }),
       // Each side of a transaction is shown to whoever it belongs to; the other side is somebody else's.
       initiator: ({ initiatorId }, _, { actor }) => (maySee(actor, initiatorId) ? { id: initiatorId } : null),
       source: ({ sourceWalletId, sourceOwnerId }, _, { actor }) =>
         sourceWalletId && sourceOwnerId && maySee(actor, sourceOwnerId) ? { id: sourceWalletId } : null,
       destination: ({ destinationWalletId, destinationOwnerId }, _, { actor }) =>
-        maySee(actor, destinationOwnerId) ? { id: destinationWalletId } : null,
+        destinationWalletId && destinationOwnerId && maySee(actor, destinationOwnerId)
+          ? { id: destinationWalletId }
+          : null,
       paymentMethod: ({ paymentMethodId, initiatorId }, _, { actor }) =>
         paymentMethodId && maySee(actor, initiatorId) ? { id: paymentMethodId } : null,
+      nextAction: ({ id, step, initiatorId, actionExpiresAt, actionDeliveredTo }, _, { actor }) =>
+        step === 'AWAIT_CODE' && maySee(actor, initiatorId)
+          ? { kind: 'OTP', challengeId: id, expiresAt: actionExpiresAt, deliveredTo: actionDeliveredTo }
+          : null,
+      async refunds({ id }, _, { actor, refunds }) {
+        return (await refunds.load(id)).filter((row) => isVisible(row, actor));
+      },
+      async refundOf({ type, parentId }, _, { actor, transactions }) {
+        const row = type === 'REFUND' && parentId ? await transactions.load(parentId) : null;
+        return row && isVisible(row, actor) ? row : null;
+      },
+      review: ({ reviewedBy, reviewNote }, _, { actor }) =>
+        reviewedBy && reviewNote && isOperator(actor) ? { reviewer: { id: reviewedBy }, note: reviewNote } : null,
       failure: ({ failureCode: code, declineCode }) => (code ? describeFailure({ code, declineCode }) : null),
       // Kept for whoever gave it: the receiver of the money is somebody else.
       metadata: ({ metadata, initiatorId }, _, { actor }) => (maySee(actor, initiatorId) ? metadata : null),
       async timeline(transaction, _, { timelines }) {
         return (await timelines.load(transaction.id)).map((event) => toChange(event, transaction));
       },
+    },
+    Fee: {
+      walletId: ({ walletId }) => walletId || null,
+      fixed: ({ fixedMinor: minor, currency }) => formatMoney({ minor, currency }),
     },
     Wallet: {
       __resolveReference: ({ id }) => ({ id }),
@@ -110,8 +224,36 @@ export function createResolvers(deps: TransactionsDeps): Resolvers {
 
 async function visibleTransaction(id: string, { actor, transactions }: Context): Promise<TransactionRow> {
   const transaction = await transactions.load(id);
-  if (!transaction || !maySeeTransaction(actor, transaction)) throw notFound('Transaction');
+  if (!transaction || !isVisible(transaction, actor)) throw notFound('Transaction');
   return transaction;
+}
+
+function isVisible(row: TransactionRow, actor: Context['actor']): boolean {
+  return maySeeTransaction(actor, { ...row, shownToDestination: isShownToDestination(row) });
+}
+
+function toPaymentProvider({ latencyP50_ms, latencyP95_ms, methods, currencies, ...report }: ProviderReport) {
+  const rounded = (ms: number | null) => (ms === null ? null : Math.round(ms));
+  return {
+    ...report,
+    methods: [...methods],
+    currencies: currencies && [...currencies],
+    latencyP50Ms: rounded(latencyP50_ms),
+    latencyP95Ms: rounded(latencyP95_ms),
+  };
+}
+
+function parseFee(
+  { type, walletId, fixed, basisPoints }: FeeInput,
+  changedBy: string,
+  changedAt: Date,
+): FeeRow | Problem {
+  const money = parseMoney(fixed);
+  if (typeof money === 'string') return money;
+  if (money.minor < 0n || money.minor > AMOUNT_MINOR_MAX || basisPoints < 0 || basisPoints > 10_000)
+    return 'FEE_INVALID';
+  const { currency, minor: fixedMinor } = money;
+  return { type, walletId: walletId ?? '', currency, fixedMinor, basisPoints, changedBy, changedAt };
 }
 
 function parseFilter({ minAmount, maxAmount, search, ...filter }: FilterInput): TransactionFilter {

@@ -1,69 +1,60 @@
 import type { Actor } from '@paygraph/identity';
-import type { TransactionsDeps } from './deps.ts';
-import { type ChargeOutcome, type Decision, decide, firstStep, type Step, type StepResult } from './saga.ts';
-import { type TransactionRow, transactionsById } from './transaction-store.ts';
+import type { PaymentDeps } from './deps.ts';
+import { parentChangeOf } from './refund.ts';
+import { decide, isUnderWay, isWait, mustWrite, type Step } from './saga.ts';
+import { STEPS } from './steps.ts';
+import type { CallKey } from './store.ts';
+import type { Change, TransactionRow } from './transaction.ts';
 
 /**
  * Takes a transaction as far as it goes: to its end, or to where somebody else must answer first. Safe to run
  * twice at once and after a crash at any point. Throws when a neighbour could not be asked; nothing is lost,
  * the recovery worker runs it again.
  */
-export async function runSaga(deps: TransactionsDeps, by: Actor, transaction: TransactionRow): Promise<TransactionRow> {
-  let row = transaction;
-  let step = firstStep(row.type, row.status);
-  let providerReference: string | undefined;
-  while (step !== null) {
-    const decision: Decision = decide(row.type, await runStep(deps, row, step));
-    switch (decision.kind) {
-      case 'NEXT':
-        providerReference = decision.providerReference ?? providerReference;
-        step = decision.step;
-        break;
-      case 'WAIT':
-        return row;
-      case 'COMPENSATE':
-        await deps.cards.giveBack(row.id);
-        return move(deps, { row, status: 'FAILED', failure: decision.failure, providerReference, by });
-      case 'MOVE':
-        row = await move(deps, { row, status: decision.status, failure: decision.failure, providerReference, by });
-        // Somebody faster may have taken it further than we know; then there is nothing left for us to do.
-        step = row.status === decision.status ? (decision.step ?? null) : null;
-    }
+export async function runSaga(deps: PaymentDeps, by: Actor, transaction: TransactionRow): Promise<TransactionRow> {
+  let stored = transaction;
+  // What was learned since it was last written; asked again, everybody gives the same answers.
+  let learned: Change = {};
+  while (stored.step !== null) {
+    const row: TransactionRow = { ...stored, ...learned };
+    const step = row.step as Step;
+    // Who waits is only woken by the recovery worker, when the time is over or somebody outside gave notice.
+    if (isWait(step) && stored.attempts === 0) return stored;
+    const change = decide(row, await STEPS[step](deps, row), deps.now());
+    if (change === 'LATER') return stored;
+    learned = { ...learned, ...change };
+    if (!mustWrite(stored, change)) continue;
+    const after = await deps.store.move({
+      before: stored,
+      change: learned,
+      by,
+      parent: parentChangeOf(stored, learned),
+    });
+    // Somebody faster took it further than we know; then there is nothing left for us to do.
+    if (!after) return current(deps, stored.id);
+    stored = after;
+    learned = {};
   }
-  return row;
+  return stored;
 }
 
-async function move(deps: TransactionsDeps, change: Parameters<TransactionsDeps['move']>[0]): Promise<TransactionRow> {
-  const { row } = change;
-  const moved = (await deps.move(change)) ?? (await transactionsById(deps.database, [row.id])).get(row.id);
-  if (!moved) throw new Error(`transaction ${row.id} is gone`);
-  return moved;
-}
-
-async function runStep(deps: TransactionsDeps, row: TransactionRow, step: Step): Promise<StepResult> {
-  switch (step) {
-    case 'ASSESS':
-      return { step, blocked: await deps.peers.isBlocked(row) };
-    case 'CHARGE':
-      return { step, outcome: await charge(deps, row) };
-    case 'POST':
-      return { step, refusal: await post(deps, row) };
-  }
-}
-
-async function charge({ peers, cards }: TransactionsDeps, row: TransactionRow): Promise<ChargeOutcome> {
-  const card = row.paymentMethodId ? await peers.chargeableCard(row.paymentMethodId, row.initiatorId) : null;
-  if (!card) return { kind: 'DECLINED', failure: { code: 'PAYMENT_METHOD_UNAVAILABLE', declineCode: null } };
-  return cards.charge({ reference: row.id, amount: row, card });
-}
-
-async function post({ peers, receivablesAccount }: TransactionsDeps, row: TransactionRow): Promise<string | null> {
-  const sourceAccountId = row.sourceWalletId ?? (await receivablesAccount(row.currency));
-  return peers.post({
-    transactionId: row.id,
-    description: row.description ?? (row.type === 'DEPOSIT' ? 'Deposit' : 'Transfer'),
-    debitAccountId: sourceAccountId,
-    creditAccountId: row.destinationWalletId,
-    amount: row,
+/** Runs a transaction that was just recorded; what comes between is mended later, and the caller gets it as it stands. */
+export async function runRecorded(
+  deps: PaymentDeps,
+  by: Actor,
+  call: CallKey,
+  transaction: TransactionRow,
+): Promise<TransactionRow> {
+  const result = await runSaga(deps, by, transaction).catch(async (error: unknown) => {
+    deps.logger.error({ err: error, transactionId: transaction.id }, 'transaction interrupted');
+    return (await deps.store.byId(transaction.id)) ?? transaction;
   });
+  if (isUnderWay(result)) await deps.store.markAnswered(call);
+  return result;
+}
+
+async function current({ store }: PaymentDeps, id: string): Promise<TransactionRow> {
+  const row = await store.byId(id);
+  if (!row) throw new Error(`transaction ${id} is gone`);
+  return row;
 }

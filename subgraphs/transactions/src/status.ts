@@ -13,18 +13,20 @@ export const TRANSACTION_STATUSES = [
 ] as const;
 export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number];
 
-/** Which status may follow which. The store repeats the guard in SQL. */
+/** Which status may follow which. A trigger holds PostgreSQL to the same table. */
 export const TRANSITIONS = {
   CREATED: ['REQUIRES_ACTION', 'IN_REVIEW', 'PROCESSING', 'AUTHORIZED', 'SUCCEEDED', 'FAILED', 'CANCELED'],
   REQUIRES_ACTION: ['IN_REVIEW', 'PROCESSING', 'AUTHORIZED', 'SUCCEEDED', 'FAILED', 'CANCELED'],
   IN_REVIEW: ['PROCESSING', 'AUTHORIZED', 'SUCCEEDED', 'FAILED', 'CANCELED'],
-  PROCESSING: ['AUTHORIZED', 'SUCCEEDED', 'FAILED'],
+  PROCESSING: ['REQUIRES_ACTION', 'IN_REVIEW', 'AUTHORIZED', 'SUCCEEDED', 'FAILED', 'CANCELED'],
   AUTHORIZED: ['PROCESSING', 'SUCCEEDED', 'FAILED', 'CANCELED'],
-  SUCCEEDED: ['REFUNDED', 'PARTIALLY_REFUNDED', 'DISPUTED'],
+  // A refund or a withdrawal may come back long after the bank said yes.
+  SUCCEEDED: ['REFUNDED', 'PARTIALLY_REFUNDED', 'DISPUTED', 'FAILED'],
   FAILED: [],
   CANCELED: [],
-  REFUNDED: ['DISPUTED'],
-  PARTIALLY_REFUNDED: ['REFUNDED', 'DISPUTED'],
+  // Back again when a refund that was counted comes back.
+  REFUNDED: ['PARTIALLY_REFUNDED', 'SUCCEEDED', 'DISPUTED'],
+  PARTIALLY_REFUNDED: ['REFUNDED', 'SUCCEEDED', 'DISPUTED'],
   DISPUTED: ['SUCCEEDED', 'REFUNDED', 'PARTIALLY_REFUNDED'],
 } as const satisfies Record<TransactionStatus, readonly TransactionStatus[]>;
 
@@ -32,17 +34,14 @@ export function mayBecome(from: TransactionStatus, to: TransactionStatus): boole
   return (TRANSITIONS[from] as readonly TransactionStatus[]).includes(to);
 }
 
-/** Still being worked on by us: the recovery worker looks after these. */
-export const UNFINISHED = ['CREATED', 'PROCESSING'] as const satisfies readonly TransactionStatus[];
-
-export function isUnfinished(status: TransactionStatus): boolean {
-  return (UNFINISHED as readonly TransactionStatus[]).includes(status);
-}
-
-/** The money has moved, so that who received it may know. */
+/** The money has moved. */
 export const MOVED = [
   'SUCCEEDED',
   'REFUNDED',
   'PARTIALLY_REFUNDED',
   'DISPUTED',
 ] as const satisfies readonly TransactionStatus[];
+
+export function hasMoved(status: TransactionStatus): boolean {
+  return (MOVED as readonly TransactionStatus[]).includes(status);
+}

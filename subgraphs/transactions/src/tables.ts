@@ -12,38 +12,87 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core';
 import type { FailureCode } from './failure.ts';
-import type { SagaType } from './saga.ts';
+import type { ProviderName } from './providers/connector.ts';
+import type { RefundReason } from './request.ts';
+import type { Ending, Step } from './saga.ts';
 import type { TransactionStatus } from './status.ts';
+import type { TransactionType } from './transaction.ts';
 
 export { deadLetters, inbox, outbox, relayPosition } from '@paygraph/events/tables';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
+const minor = (name: string) => bigint(name, { mode: 'bigint' }).notNull();
+const count = (name: string) => minor(name).default(sql`0`);
 
 export const transactions = pgTable(
   'transactions',
   {
     id: text().primaryKey(),
-    type: text().$type<SagaType>().notNull(),
+    type: text().$type<TransactionType>().notNull(),
     status: text().$type<TransactionStatus>().notNull(),
+    /** What is to be done next; null when there is nothing any more. */
+    step: text().$type<Step>(),
+    /** Grows by one with every change: who changes it says which one they know. */
+    version: integer().notNull().default(1),
     currency: text().notNull(),
-    minor: bigint({ mode: 'bigint' }).notNull(),
+    minor: minor('minor'),
     initiatorId: text('initiator_id').notNull(),
     sourceWalletId: text('source_wallet_id'),
     sourceOwnerId: text('source_owner_id'),
-    destinationWalletId: text('destination_wallet_id').notNull(),
-    destinationOwnerId: text('destination_owner_id').notNull(),
+    destinationWalletId: text('destination_wallet_id'),
+    destinationOwnerId: text('destination_owner_id'),
     paymentMethodId: text('payment_method_id'),
+    /** The payment that a refund or a chargeback belongs to; the batch of a payout. */
+    parentId: text('parent_id'),
     description: text(),
     metadata: jsonb(),
+    refundReason: text('refund_reason').$type<RefundReason>(),
+
+    /** The terms of the fee as they were when it was recorded, and what they come to. */
+    feeFixedMinor: count('fee_fixed_minor'),
+    feeBasisPoints: integer('fee_basis_points').notNull().default(0),
+    feeMinor: count('fee_minor'),
+
+    captureMode: text('capture_mode').$type<'AUTOMATIC' | 'MANUAL'>().notNull().default('AUTOMATIC'),
+    /** The capture under way: its number from 1, and its amount. */
+    captureNumber: integer('capture_number').notNull().default(1),
+    captureMinor: count('capture_minor'),
+    capturedMinor: count('captured_minor'),
+    refundedMinor: count('refunded_minor'),
+    /** Refunded, or about to be: refunds together never take more than was captured. */
+    refundReservedMinor: count('refund_reserved_minor'),
+
+    /** The source has limits to count against. */
+    limited: boolean().notNull().default(false),
+    /** Risk wants an operator to look at it. */
+    review: boolean().notNull().default(false),
+    reviewedBy: text('reviewed_by'),
+    reviewNote: text('review_note'),
+    /** The initiator has entered a one-time password. */
+    authenticated: boolean().notNull().default(false),
+    actionExpiresAt: time('action_expires_at'),
+    actionDeliveredTo: text('action_delivered_to'),
+
+    provider: text().$type<ProviderName>(),
+    providerReference: text('provider_reference'),
+    /** Providers that certainly did nothing with it. */
+    providersPassed: text('providers_passed').array().$type<ProviderName[]>().notNull().default(sql`'{}'`),
+
     failureCode: text('failure_code').$type<FailureCode>(),
     declineCode: text('decline_code'),
-    provider: text(),
-    providerReference: text('provider_reference'),
+    /** While it is undone: from which step backwards, and what it will be afterwards. */
+    undoFrom: text('undo_from').$type<Step>(),
+    ending: text().$type<Ending>(),
+
     createdAt: time('created_at').notNull(),
+    authorizedAt: time('authorized_at'),
     settledAt: time('settled_at'),
     /** Work on it is due from then on; pushed ahead by whoever works on it, so that one does at a time. */
     dueAt: time('due_at').notNull(),
     attempts: integer().notNull().default(0),
+    /** Attempts are used up: it waits for an operator. */
+    deadAt: time('dead_at'),
+    lastError: text('last_error'),
   },
   (table) => [
     index('transactions_initiator').on(table.initiatorId, table.id),
@@ -51,9 +100,19 @@ export const transactions = pgTable(
     index('transactions_destination_owner').on(table.destinationOwnerId, table.id),
     index('transactions_source_wallet').on(table.sourceWalletId, table.id),
     index('transactions_destination_wallet').on(table.destinationWalletId, table.id),
-    index('transactions_due').on(table.dueAt).where(sql`${table.status} in ('CREATED', 'PROCESSING')`),
+    index('transactions_parent').on(table.parentId, table.id).where(sql`${table.parentId} is not null`),
+    index('transactions_unfinished').on(table.dueAt).where(sql`${table.step} is not null and ${table.deadAt} is null`),
+    index('transactions_dead').on(table.deadAt).where(sql`${table.deadAt} is not null`),
     check('transactions_amount_positive', sql`${table.minor} > 0`),
-    check('transactions_failure_named', sql`(${table.status} = 'FAILED') = (${table.failureCode} is not null)`),
+    check('transactions_failure_named', sql`${table.status} <> 'FAILED' or ${table.failureCode} is not null`),
+    check(
+      'transactions_captured_within_amount',
+      sql`${table.capturedMinor} between 0 and ${table.minor} and ${table.captureMinor} between 0 and ${table.minor} - ${table.capturedMinor}`,
+    ),
+    check(
+      'transactions_refunded_within_captured',
+      sql`0 <= ${table.refundedMinor} and ${table.refundedMinor} <= ${table.refundReservedMinor} and ${table.refundReservedMinor} <= ${table.capturedMinor}`,
+    ),
   ],
 );
 
@@ -72,4 +131,41 @@ export const idempotencyKeys = pgTable(
     createdAt: time('created_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.callerId, table.mutation, table.key] })],
+);
+
+/** What providers said has changed: each is looked into once, by whichever replica takes it. */
+export const providerNotices = pgTable(
+  'provider_notices',
+  {
+    provider: text().$type<ProviderName>().notNull(),
+    id: text().notNull(),
+    reference: text().notNull(),
+    receivedAt: time('received_at').notNull(),
+    dueAt: time('due_at').notNull(),
+    attempts: integer().notNull().default(0),
+    handledAt: time('handled_at'),
+    lastError: text('last_error'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.id] }),
+    index('provider_notices_due').on(table.dueAt).where(sql`${table.handledAt} is null`),
+  ],
+);
+
+/** What movements of a type cost: for one receiving wallet, or for everybody where `walletId` is empty. */
+export const fees = pgTable(
+  'fees',
+  {
+    type: text().$type<TransactionType>().notNull(),
+    walletId: text('wallet_id').notNull().default(''),
+    currency: text().notNull(),
+    fixedMinor: minor('fixed_minor'),
+    basisPoints: integer('basis_points').notNull(),
+    changedBy: text('changed_by').notNull(),
+    changedAt: time('changed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.type, table.walletId, table.currency] }),
+    check('fees_in_range', sql`${table.fixedMinor} >= 0 and ${table.basisPoints} between 0 and 10000`),
+  ],
 );

@@ -1,7 +1,9 @@
 import type { DomainEvent } from '@paygraph/events';
+import { parseMoney } from '@paygraph/money';
 import type { EventData } from '@paygraph/schema/events';
 import type { FailureCode } from './failure.ts';
-import type { TransactionRow } from './transaction-store.ts';
+import { hasMoved } from './status.ts';
+import type { TransactionRow } from './transaction.ts';
 
 export type TransactionEventData = EventData<'transaction.created'>;
 
@@ -14,7 +16,12 @@ export interface TransactionChange {
 }
 
 export function toChange(event: DomainEvent, row: TransactionRow): TransactionChange {
-  const { status, previousStatus, failureCode } = event.data as TransactionEventData;
+  const data = event.data as TransactionEventData;
+  const { status, previousStatus, failureCode, currency } = data;
+  const minorOf = (amount: string | undefined, otherwise: bigint) => {
+    const money = amount === undefined ? undefined : parseMoney({ amount, currency });
+    return typeof money === 'object' ? money.minor : otherwise;
+  };
   return {
     cursor: event.cursor,
     occurredAt: event.time,
@@ -23,7 +30,20 @@ export function toChange(event: DomainEvent, row: TransactionRow): TransactionCh
       ...row,
       status,
       failureCode: failureCode as FailureCode | null,
-      settledAt: status === 'SUCCEEDED' ? new Date(event.time) : status === row.status ? row.settledAt : null,
+      feeMinor: minorOf(data.fee, row.feeMinor),
+      capturedMinor: minorOf(data.capturedAmount, row.capturedMinor),
+      refundedMinor: minorOf(data.refundedAmount, row.refundedMinor),
+      settledAt:
+        status === 'SUCCEEDED'
+          ? new Date(event.time)
+          : hasMoved(status) || status === row.status
+            ? row.settledAt
+            : null,
     },
   };
+}
+
+/** Whether the event was the destination's business when it happened. */
+export function shownToDestination({ shownToDestination, status }: TransactionEventData): boolean {
+  return shownToDestination ?? hasMoved(status);
 }

@@ -1,110 +1,147 @@
-import { groupCommit } from '@paygraph/batch';
 import { memoryBus, startPublisher } from '@paygraph/events';
 import { createLogger } from '@paygraph/telemetry';
 import { testDatabase } from '@paygraph/testing';
+import { memoryProvider } from '../simulators/provider/memory-provider.ts';
 import type { TransactionsDeps } from '../src/deps.ts';
-import { recordIntents } from '../src/intent-store.ts';
-import type { MovementWallet, Peers, Posting } from '../src/peers.ts';
-import type { CardProcessor } from '../src/providers/card-processor.ts';
-import { receivablesAccounts } from '../src/receivables.ts';
-import type { ChargeOutcome } from '../src/saga.ts';
+import { openFeeBook } from '../src/fee-book.ts';
+import { recordNotice } from '../src/notice-store.ts';
+import { handleNotices } from '../src/notice-worker.ts';
+import type { Challenge, LimitReservation, MovementWallet, Peers, RiskDecision } from '../src/peers.ts';
+import { postgresStore } from '../src/postgres-store.ts';
+import type { ProviderName } from '../src/providers/connector.ts';
+import { recoverDue } from '../src/recovery.ts';
 import { transactions } from '../src/subgraph.ts';
-import { writeMoves } from '../src/transaction-store.ts';
+import { memoryBooks } from './memory-books.ts';
+
+export const CODE = '123456';
+const CODE_MS = 300_000;
+const CODES_MAX = 5;
+const PROVIDERS: readonly ProviderName[] = ['acme-cards', 'nova-cards', 'partner-bank'];
 
 /** Neighbours under the test's control, with books of their own to compare with. */
-function neighbours() {
+function neighbours(now: () => Date) {
+  const books = memoryBooks();
   const wallets = new Map<string, MovementWallet>();
-  const posted = new Map<string, Posting>();
-  const blocked = new Set<string>();
-  const refusals = new Map<string, string>();
-  /** Names of calls that fail as if the neighbour were gone, each once. */
-  const outages: (keyof Peers)[] = [];
-  const reach = (name: keyof Peers) => {
+  /** By id, such as `4242424242424242 of usr_ada` for a card. */
+  const removed = new Set<string>();
+  const risk = new Map<string, RiskDecision>();
+  const limits = new Map<string, bigint>();
+  const counted = new Map<string, bigint>();
+  const challenges = new Map<string, Challenge & { readonly expiresAt: Date; attempts: number }>();
+  /** Names of calls that fail as if the neighbour were gone, each once; those with `after` do their work first. */
+  const outages: (keyof Peers | `after ${keyof Peers}`)[] = [];
+  const gone = (name: (typeof outages)[number]) => {
     const index = outages.indexOf(name);
     if (index === -1) return;
     outages.splice(index, 1);
     throw new Error(`${name} cannot be reached`);
   };
-  const peers: Peers = {
-    async wallet(id) {
-      reach('wallet');
-      return wallets.get(id) ?? null;
+  const guarded = <Call extends (...args: never[]) => Promise<unknown>>(name: keyof Peers, call: Call): Call =>
+    (async (...args: Parameters<Call>) => {
+      gone(name);
+      const result = await call(...args);
+      gone(`after ${name}`);
+      return result;
+    }) as Call;
+  const methodOf = (id: string) => {
+    const [number = '', ownerId = ''] = id.split(' of ');
+    if (removed.has(id) || ownerId === '') return null;
+    return { id, ownerId, number, isBank: !/^\d{14,19}$/.test(number) };
+  };
+
+  const calls: Peers = {
+    ...books.peers,
+    wallet: async (id) => wallets.get(id) ?? null,
+    async paymentMethod(id) {
+      const method = methodOf(id);
+      return method && { id, ownerId: method.ownerId, kind: method.isBank ? 'BANK_ACCOUNT' : 'CREDIT_CARD' };
     },
-    async ownsCard(id, ownerId) {
-      return id === `pm_of_${ownerId}`;
+    async instrument(id, ownerId) {
+      const method = methodOf(id);
+      if (method?.ownerId !== ownerId) return null;
+      const { number, isBank } = method;
+      if (!isBank) return { kind: 'CARD', number, expiryMonth: 12, expiryYear: 2040 };
+      return { kind: 'BANK_ACCOUNT', holder: 'Ada', iban: number, routingNumber: null, accountNumber: null };
     },
-    async chargeableCard(id, ownerId) {
-      reach('chargeableCard');
-      return id === `pm_of_${ownerId}` ? { number: '4242424242424242', expiryMonth: 12, expiryYear: 2040 } : null;
+    assess: async (row) => risk.get(row.description ?? '') ?? 'ALLOW',
+    async reserveLimits({ transactionId, walletId, amount }: LimitReservation) {
+      if (counted.has(transactionId)) return null;
+      const used = [...counted.values()].reduce((sum, minor) => sum + minor, 0n);
+      if (used + amount.minor > (limits.get(walletId) ?? 0n)) return 'DAILY';
+      counted.set(transactionId, amount.minor);
+      return null;
     },
-    async isBlocked(row) {
-      reach('isBlocked');
-      return blocked.has(row.destinationWalletId);
+    async settleLimits({ transactionId, kept }) {
+      counted.set(transactionId, kept.minor);
     },
-    async openAccount() {},
-    async post(posting) {
-      const refusal = refusals.get(posting.creditAccountId) ?? null;
-      if (refusal === null) posted.set(posting.transactionId, posting);
-      // Gone after the work was done: the caller cannot know.
-      reach('post');
-      return refusal;
+    async startChallenge(challenge) {
+      const known = challenges.get(challenge.id);
+      const expiresAt = known?.expiresAt ?? new Date(now().getTime() + CODE_MS);
+      challenges.set(challenge.id, known ?? { ...challenge, expiresAt, attempts: 0 });
+      return { expiresAt, deliveredTo: 'a•••@example.com' };
+    },
+    async verifyChallenge({ id, userId, code }) {
+      const challenge = challenges.get(id);
+      if (challenge?.userId !== userId) return { result: 'NOT_FOUND', attemptsLeft: 0 };
+      if (now() >= challenge.expiresAt) return { result: 'EXPIRED', attemptsLeft: 0 };
+      challenge.attempts += 1;
+      const attemptsLeft = CODES_MAX - challenge.attempts;
+      if (attemptsLeft < 0) return { result: 'EXHAUSTED', attemptsLeft: 0 };
+      if (code === CODE) return { result: 'VERIFIED', attemptsLeft };
+      return { result: attemptsLeft === 0 ? 'EXHAUSTED' : 'WRONG', attemptsLeft };
     },
   };
-  return { peers, wallets, posted, blocked, refusals, outages };
+  const peers = Object.fromEntries(
+    Object.entries(calls).map(([name, call]) => [name, guarded(name as keyof Peers, call)]),
+  ) as unknown as Peers;
+  return { peers, books, wallets, removed, risk, limits, counted, outages };
 }
 
-/** A card processor that answers what the test says, and remembers what it took and gave back. */
-function processor() {
-  const charged = new Map<string, bigint>();
-  const givenBack = new Set<string>();
-  const answers: (ChargeOutcome | 'CHARGED_BUT_SILENT')[] = [];
-  const cards: CardProcessor = {
-    name: 'acme-cards',
-    async charge({ reference, amount }) {
-      const answer = answers.shift();
-      if (answer === 'CHARGED_BUT_SILENT') {
-        charged.set(reference, amount.minor);
-        return { kind: 'UNKNOWN' };
-      }
-      if (answer) return answer;
-      charged.set(reference, amount.minor);
-      return { kind: 'SUCCEEDED', providerReference: `ch_${reference}` };
-    },
-    async giveBack(reference) {
-      givenBack.add(reference);
-    },
-  };
-  return { cards, charged, givenBack, answers };
-}
-
-/** The machinery of transactions on a real database, between neighbours under the test's control. */
+/** The machinery of transactions on a real database, between neighbours and providers under the test's control. */
 export async function mountTransactions() {
   const database = await testDatabase({ migrationsFolder: transactions.migrationsFolder, name: 'transactions' });
   const bus = memoryBus();
   const clock = { offset_ms: 0 };
   const now = () => new Date(Date.now() + clock.offset_ms);
   const publisher = startPublisher({ database, bus, source: 'transactions', now, onError() {} });
-  const around = neighbours();
-  const acme = processor();
+  const around = neighbours(now);
+  const providers = Object.fromEntries(
+    PROVIDERS.map((name) => [name, memoryProvider({ name, now, random: Math.random })]),
+  ) as Record<ProviderName, ReturnType<typeof memoryProvider>>;
   const deps: TransactionsDeps = {
     database,
     publisher,
     now,
     logger: createLogger('silent', 'transactions'),
+    store: postgresStore(database, publisher, now),
     peers: around.peers,
-    cards: acme.cards,
-    receivablesAccount: receivablesAccounts(around.peers, 'acme-cards'),
-    record: groupCommit((intents) => recordIntents(publisher, intents, now())),
-    move: groupCommit((moves) => writeMoves(publisher, moves, now())),
+    providers: {
+      route: ({ method }) => (method === 'CARD' ? ['acme-cards', 'nova-cards'] : ['partner-bank']),
+      connector: (name) => providers[name].connector,
+      states: () => [],
+    },
+    fees: openFeeBook(database),
   };
   return {
     deps,
     database,
+    providers,
     ...around,
-    ...acme,
     /** Turns the clock, so that leases run out. */
     wait(ms: number) {
       clock.offset_ms += ms;
+    },
+    /** What workers and providers do once the time has come, until nothing is left to do for now. */
+    async settle() {
+      for (let round = 0; round < 20; round++) {
+        clock.offset_ms += 20_000 * 2 ** Math.min(round, 4);
+        for (const name of PROVIDERS) {
+          providers[name].tick();
+          for (const notice of providers[name].takeNotices()) await recordNotice(database, name, notice, now());
+        }
+        const done = (await handleNotices(deps)) + (await recoverDue(deps));
+        if (done === 0 && PROVIDERS.every((name) => providers[name].nextDueAt_ms() === null)) return;
+      }
     },
     async [Symbol.asyncDispose]() {
       await publisher.stop();

@@ -1,7 +1,7 @@
 import type { CallOptions, SubscribeOptions } from '../options.ts';
 import type { Pages } from '../pages.ts';
 import type { Filled, Unkeyed } from '../unwrapped.ts';
-import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CloseWalletMutationVariables, CreateWalletInput, DepositInput, EntryFragment, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, RefreshSessionMutation, RefreshSessionMutationVariables, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables } from './types.ts';
+import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
 const documents = {
   account: `query account($id: ID!) {
   account(id: $id) {
@@ -336,6 +336,140 @@ fragment AuditEvent on AuditEvent {
   after
   occurredAt
 }`,
+  cancelTransaction: `mutation cancelTransaction($id: ID!) {
+  cancelTransaction(id: $id) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  capturePayment: `mutation capturePayment($id: ID!, $amount: MoneyInput, $idempotencyKey: String!) {
+  capturePayment(id: $id, amount: $amount, idempotencyKey: $idempotencyKey) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
   closeWallet: `mutation closeWallet($id: ID!) {
   closeWallet(id: $id) {
     wallet {
@@ -375,6 +509,73 @@ fragment Wallet on Wallet {
     }
   }
   createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  confirmTransaction: `mutation confirmTransaction($id: ID!, $code: String!) {
+  confirmTransaction(id: $id, code: $code) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
 }
 fragment Money on Money {
   amount
@@ -434,6 +635,71 @@ fragment UserError on UserError {
   message
   field
 }`,
+  deadTransactions: `query deadTransactions($first: Int, $after: String) {
+  deadTransactions(first: $first, after: $after) {
+    edges {
+      node {
+        ...Transaction
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
   deposit: `mutation deposit($input: DepositInput!) {
   deposit(input: $input) {
     transaction {
@@ -450,6 +716,22 @@ fragment Transaction on Transaction {
   status
   amount {
     ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
   }
   description
   metadata
@@ -484,6 +766,23 @@ fragment UserError on UserError {
   code
   message
   field
+}`,
+  fees: `query fees {
+  fees {
+    ...Fee
+  }
+}
+fragment Fee on Fee {
+  type
+  walletId
+  fixed {
+    ...Money
+  }
+  basisPoints
+}
+fragment Money on Money {
+  amount
+  currency
 }`,
   freezeWallet: `mutation freezeWallet($id: ID!, $reason: String!) {
   freezeWallet(id: $id, reason: $reason) {
@@ -712,6 +1011,73 @@ fragment Notification on Notification {
   readAt
   createdAt
 }`,
+  pay: `mutation pay($input: PayInput!) {
+  pay(input: $input) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
   paymentMethods: `query paymentMethods {
   me {
     paymentMethods {
@@ -727,6 +1093,20 @@ fragment PaymentMethod on PaymentMethod {
   last4
   expires
   createdAt
+}`,
+  paymentProviders: `query paymentProviders {
+  paymentProviders {
+    name
+    methods
+    currencies
+    health
+    breaker
+    since
+    successRate
+    latencyP50Ms
+    latencyP95Ms
+    inFlight
+  }
 }`,
   refreshSession: `mutation refreshSession($refreshToken: String!) {
   refreshSession(refreshToken: $refreshToken) {
@@ -758,6 +1138,73 @@ fragment User on User {
   status
   kycStatus
   createdAt
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  refund: `mutation refund($input: RefundInput!) {
+  refund(input: $input) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
 }
 fragment UserError on UserError {
   code
@@ -837,6 +1284,140 @@ fragment UserError on UserError {
   message
   field
 }`,
+  retryTransaction: `mutation retryTransaction($id: ID!) {
+  retryTransaction(id: $id) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  reviewTransaction: `mutation reviewTransaction($id: ID!, $decision: ReviewDecision!, $note: String!) {
+  reviewTransaction(id: $id, decision: $decision, note: $note) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
   sessions: `query sessions {
   me {
     sessions {
@@ -852,6 +1433,33 @@ fragment Session on Session {
   current
   ip
   userAgent
+}`,
+  setFee: `mutation setFee($input: FeeInput!) {
+  setFee(input: $input) {
+    fee {
+      ...Fee
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Fee on Fee {
+  type
+  walletId
+  fixed {
+    ...Money
+  }
+  basisPoints
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
 }`,
   setWalletLimits: `mutation setWalletLimits($id: ID!, $input: WalletLimitsInput!) {
   setWalletLimits(id: $id, input: $input) {
@@ -950,6 +1558,22 @@ fragment Transaction on Transaction {
   amount {
     ...Money
   }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
   description
   metadata
   initiator {
@@ -998,6 +1622,22 @@ fragment Transaction on Transaction {
   status
   amount {
     ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
   }
   description
   metadata
@@ -1051,6 +1691,22 @@ fragment Transaction on Transaction {
   amount {
     ...Money
   }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
   description
   metadata
   initiator {
@@ -1096,6 +1752,89 @@ fragment Transaction on Transaction {
   status
   amount {
     ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  transferBatch: `mutation transferBatch($inputs: [TransferInput!]!) {
+  transferBatch(inputs: $inputs) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
   }
   description
   metadata
@@ -1252,6 +1991,73 @@ fragment User on User {
     }
   }
 }`,
+  voidPayment: `mutation voidPayment($id: ID!, $idempotencyKey: String!) {
+  voidPayment(id: $id, idempotencyKey: $idempotencyKey) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
   wallet: `query wallet($id: ID!) {
   wallet(id: $id) {
     ...Wallet
@@ -1386,6 +2192,81 @@ fragment Money on Money {
     }
   }
 }`,
+  withdraw: `mutation withdraw($input: WithdrawInput!) {
+  withdraw(input: $input) {
+    transaction {
+      ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  workerQueues: `query workerQueues {
+  workerQueues {
+    name
+    depth
+    oldestAgeSeconds
+    deadLetters
+  }
+}`,
 } as const;
 /** Every operation of the API as a method. What all of them throw: see PaygraphError. */
 export abstract class Operations {
@@ -1438,9 +2319,31 @@ export abstract class Operations {
     return this.list(documents.auditTrail, variables, ['auditTrail'], options);
   }
 
+  /** Calls off a transaction that waits for a one-time password or a review. Who started it, and operators. */
+  cancelTransaction(variables: CancelTransactionMutationVariables, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.cancelTransaction, variables, ['cancelTransaction', 'transaction'], options);
+  }
+
+  /**
+   * Takes an AUTHORIZED payment or a part of it; the rest stays authorized and can be captured as well. Its merchant and
+   * operators.
+   */
+  capturePayment(variables: Unkeyed<CapturePaymentMutationVariables>, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.capturePayment, { ...variables, idempotencyKey: variables.idempotencyKey ?? crypto.randomUUID() }, ['capturePayment', 'transaction'], options);
+  }
+
   /** Closes a wallet for good. Only at zero with nothing pending. */
   closeWallet(variables: CloseWalletMutationVariables, options?: CallOptions): Promise<WalletFragment> {
     return this.send(documents.closeWallet, variables, ['closeWallet', 'wallet'], options);
+  }
+
+  /**
+   * Enters the one-time password of a transaction in REQUIRES_ACTION; the caller started it. A wrong one is the user
+   * error CODE_WRONG; five of them, or five minutes, and the transaction has FAILED. Calling the mutation of the
+   * transaction again with its key and `otp` does the same.
+   */
+  confirmTransaction(variables: ConfirmTransactionMutationVariables, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.confirmTransaction, variables, ['confirmTransaction', 'transaction'], options);
   }
 
   /** Opens a wallet of the caller. At most 50 open wallets each. */
@@ -1448,9 +2351,19 @@ export abstract class Operations {
     return this.send(documents.createWallet, { input }, ['createWallet', 'wallet'], options);
   }
 
+  /** Transactions whose attempts are used up, longest dead first; see retryTransaction. Operators. */
+  deadTransactions(variables: DeadTransactionsQueryVariables = {}, options?: CallOptions): Pages<TransactionFragment> {
+    return this.list(documents.deadTransactions, variables, ['deadTransactions'], options);
+  }
+
   /** Adds money from a card to a wallet of the caller. A declined card is a FAILED transaction, not an error. */
   deposit(input: Unkeyed<DepositInput>, options?: CallOptions): Promise<TransactionFragment> {
     return this.send(documents.deposit, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['deposit', 'transaction'], options);
+  }
+
+  /** What movements of money cost. Operators. */
+  fees(options?: CallOptions): Promise<FeesQuery['fees']> {
+    return this.send(documents.fees, {}, ['fees'], options);
   }
 
   /** Stops all money in and out. The owner, for their own wallet, and operators. */
@@ -1501,9 +2414,22 @@ export abstract class Operations {
     return this.list(documents.notifications, variables, ['notifications'], options);
   }
 
+  /**
+   * Pays a merchant from a wallet or a card of the caller. With capture MANUAL the money is only set aside, AUTHORIZED,
+   * until the merchant captures or voids it; after 7 days it is let go of.
+   */
+  pay(input: Unkeyed<PayInput>, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.pay, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['pay', 'transaction'], options);
+  }
+
   /** The person themselves and operators. Newest first; at most 20. */
   paymentMethods(options?: CallOptions): Promise<NonNullable<PaymentMethodsQuery['me']>['paymentMethods']> {
     return this.send(documents.paymentMethods, {}, ['me', 'paymentMethods'], options);
+  }
+
+  /** Who moves money outside of the platform, and how they do. Operators. */
+  paymentProviders(options?: CallOptions): Promise<PaymentProvidersQuery['paymentProviders']> {
+    return this.send(documents.paymentProviders, {}, ['paymentProviders'], options);
   }
 
   /**
@@ -1512,6 +2438,14 @@ export abstract class Operations {
    */
   refreshSession(variables: RefreshSessionMutationVariables, options?: CallOptions): Promise<Filled<RefreshSessionMutation['refreshSession']>> {
     return this.send(documents.refreshSession, variables, ['refreshSession'], options);
+  }
+
+  /**
+   * Sends money of a payment, deposit or transfer back to where it came from; repeated refunds never take more than was
+   * captured. Whoever got the money and operators.
+   */
+  refund(input: Unkeyed<RefundInput>, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.refund, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['refund', 'transaction'], options);
   }
 
   /** Removes a payment method of the caller and destroys its sealed number. */
@@ -1524,9 +2458,24 @@ export abstract class Operations {
     return this.send(documents.renameWallet, variables, ['renameWallet', 'wallet'], options);
   }
 
+  /** Gives a dead transaction all its attempts again, from where it stopped. Operators. */
+  retryTransaction(variables: RetryTransactionMutationVariables, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.retryTransaction, variables, ['retryTransaction', 'transaction'], options);
+  }
+
+  /** Decides about a transaction in IN_REVIEW. Operators. */
+  reviewTransaction(variables: ReviewTransactionMutationVariables, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.reviewTransaction, variables, ['reviewTransaction', 'transaction'], options);
+  }
+
   /** Their live sessions, newest first, at most 100; never with tokens. */
   sessions(options?: CallOptions): Promise<NonNullable<SessionsQuery['me']>['sessions']> {
     return this.send(documents.sessions, {}, ['me', 'sessions'], options);
+  }
+
+  /** Sets what movements of a type cost from now on; transactions keep the terms they began with. Operators. */
+  setFee(input: FeeInput, options?: CallOptions): Promise<FeeFragment> {
+    return this.send(documents.setFee, { input }, ['setFee', 'fee'], options);
   }
 
   /**
@@ -1569,6 +2518,11 @@ export abstract class Operations {
     return this.send(documents.transfer, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['transfer', 'transaction'], options);
   }
 
+  /** Many transfers at once, each on its own; the payloads are in the order of the inputs. */
+  transferBatch(variables: TransferBatchMutationVariables, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.transferBatch, variables, ['transferBatch', 'transaction'], options);
+  }
+
   /** Debits and credits of all accounts by currency: equal, or something is badly wrong. Operators. */
   trialBalance(variables: TrialBalanceQueryVariables = {}, options?: CallOptions): Promise<TrialBalanceQuery['trialBalance']> {
     return this.send(documents.trialBalance, variables, ['trialBalance'], options);
@@ -1602,6 +2556,14 @@ export abstract class Operations {
     return this.send(documents.verifyChain, variables, ['verifyChain'], options);
   }
 
+  /**
+   * Lets go of what is AUTHORIZED and not captured: CANCELED when nothing was captured, otherwise SUCCEEDED with what
+   * was. Its merchant and operators.
+   */
+  voidPayment(variables: Unkeyed<VoidPaymentMutationVariables>, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.voidPayment, { ...variables, idempotencyKey: variables.idempotencyKey ?? crypto.randomUUID() }, ['voidPayment', 'transaction'], options);
+  }
+
   /** A wallet of the caller, or anyone's for operators; null with NOT_FOUND otherwise. */
   wallet(variables: WalletQueryVariables, options?: CallOptions): Promise<WalletFragment | null> {
     return this.send(documents.wallet, variables, ['wallet'], options);
@@ -1623,5 +2585,18 @@ export abstract class Operations {
    */
   walletStatement(variables: WalletStatementQueryVariables, options?: CallOptions): Promise<NonNullable<WalletStatementQuery['wallet']>['statement']> {
     return this.send(documents.walletStatement, variables, ['wallet', 'statement'], options);
+  }
+
+  /**
+   * Sends money from a wallet of the caller to a bank account of theirs. It is held at once; PROCESSING until the bank
+   * has paid it out. Money that the bank sends back later makes it FAILED and is in the wallet again.
+   */
+  withdraw(input: Unkeyed<WithdrawInput>, options?: CallOptions): Promise<TransactionFragment> {
+    return this.send(documents.withdraw, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['withdraw', 'transaction'], options);
+  }
+
+  /** The workers of this service, how much waits for them and for how long. Operators. */
+  workerQueues(options?: CallOptions): Promise<WorkerQueuesQuery['workerQueues']> {
+    return this.send(documents.workerQueues, {}, ['workerQueues'], options);
   }
 }

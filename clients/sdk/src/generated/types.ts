@@ -52,6 +52,22 @@ export type BankAccountInput = {
   routingNumber?: string | null | undefined;
 };
 
+/** A circuit breaker of a provider. */
+export type BreakerState =
+  /** Calls go through. */
+  | 'CLOSED'
+  /** One call at a time tries whether it is back. */
+  | 'HALF_OPEN'
+  /** No call goes through. */
+  | 'OPEN';
+
+/** When a payment is taken. */
+export type CaptureMode =
+  /** At once. */
+  | 'AUTOMATIC'
+  /** When the merchant says so, within 7 days. */
+  | 'MANUAL';
+
 /** Checked, sealed and forgotten; the cvc is not even stored. */
 export type CardInput = {
   /** ISO 3166 alpha-2. */
@@ -93,6 +109,8 @@ export type DepositInput = {
   description?: string | null | undefined;
   /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
   idempotencyKey: string;
+  /** The one-time password, when an earlier call with this key was asked for one. */
+  otp?: string | null | undefined;
   /** A card of the caller. */
   paymentMethodId: string;
   /** A wallet of the caller. */
@@ -121,6 +139,18 @@ export type EntryKind =
   /** Let go of money that was set aside, because somebody asked. */
   | 'VOID';
 
+/** A fee as it is to be. */
+export type FeeInput = {
+  /** 0 to 10,000. */
+  basisPoints: number;
+  /** From zero up; its currency is that of the movements. */
+  fixed: MoneyInput;
+  /** Which movements. */
+  type: TransactionType;
+  /** Those to this wallet only, whose fee goes before everybody's. */
+  walletId?: string | null | undefined;
+};
+
 /** How far we know who somebody really is (know your customer). */
 export type KycStatus =
   /** Nothing was submitted. */
@@ -148,6 +178,30 @@ export type MoneyInput = {
   currency: string;
 };
 
+/** A payment to a merchant, from a wallet or with a payment method: one of the two. */
+export type PayInput = {
+  /** In the currency of the merchant’s wallet. */
+  amount: MoneyInput;
+  /** Whether the money is taken at once, or set aside for the merchant to capture. */
+  capture?: CaptureMode | null | undefined;
+  /** At most 500 characters. */
+  description?: string | null | undefined;
+  /** A wallet of the caller, of the same currency. */
+  fromWalletId?: string | null | undefined;
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: string;
+  /** A wallet of type MERCHANT. */
+  merchantWalletId: string;
+  /** A JSON object of at most 4 kB, kept and given back as it is. */
+  metadata?: unknown;
+  /** The one-time password, when an earlier call with this key was asked for one. */
+  otp?: string | null | undefined;
+  /** A card of the caller. */
+  paymentMethodId?: string | null | undefined;
+  /** Where goods go, ISO 3166-1 alpha-2; kept in the metadata. */
+  shippingCountry?: string | null | undefined;
+};
+
 /** Exactly one of the two. */
 export type PaymentMethodInput = {
   /** A bank account. */
@@ -165,15 +219,52 @@ export type PaymentMethodKind =
   /** A card that takes from an account at once. */
   | 'DEBIT_CARD';
 
+/** Whether a provider can be counted on. */
+export type ProviderHealth =
+  /** It is tried again after an outage, or leaves more than one call in twenty unanswered. */
+  | 'DEGRADED'
+  /** It is not asked for now. */
+  | 'DOWN'
+  /** It answers. */
+  | 'UP';
+
+/** Money back to where it came from. */
+export type RefundInput = {
+  /** All that is left, when left out. */
+  amount?: MoneyInput | null | undefined;
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: string;
+  /** Why. */
+  reason: RefundReason;
+  /** A payment, deposit or transfer that succeeded. */
+  transactionId: string;
+};
+
+/** Why money goes back. */
+export type RefundReason =
+  /** It was paid twice. */
+  | 'DUPLICATE'
+  /** It was not the customer who paid. */
+  | 'FRAUDULENT'
+  /** The customer wants it back. */
+  | 'REQUESTED_BY_CUSTOMER';
+
+/** What an operator decides. */
+export type ReviewDecision =
+  /** It goes on. */
+  | 'APPROVE'
+  /** It ends; money that was held is let go of. */
+  | 'REJECT';
+
 /** What screening decided about a transaction, by its score. */
 export type RiskDecision =
   /** Below 50 points: it may go ahead. */
   | 'ALLOW'
-  /** 100 points or more: it must not move money. */
+  /** 100 points or more: it fails, and moves no money. */
   | 'BLOCK'
-  /** 50 to 74 points: whoever started it should prove who they are. */
+  /** 50 to 74 points: whoever started it is asked for a one-time password. */
   | 'CHALLENGE'
-  /** 75 to 99 points: a person should look at it. */
+  /** 75 to 99 points: it waits for an operator. */
   | 'REVIEW';
 
 /** How risky a transaction is, by its score. */
@@ -312,6 +403,8 @@ export type TransferInput = {
   idempotencyKey: string;
   /** A JSON object of at most 4 kB, kept and given back as it is. */
   metadata?: unknown;
+  /** The one-time password, when an earlier call with this key was asked for one. */
+  otp?: string | null | undefined;
   /** Any other wallet of the same currency. */
   toWalletId: string;
 };
@@ -353,6 +446,22 @@ export type WalletType =
   /** Receives from and returns to other wallets and payment methods of its owner only. */
   | 'SAVINGS';
 
+/** Money from a wallet to a bank account. */
+export type WithdrawInput = {
+  /** In the wallet’s currency. The fee comes on top. */
+  amount: MoneyInput;
+  /** At most 500 characters. */
+  description?: string | null | undefined;
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: string;
+  /** The one-time password, when an earlier call with this key was asked for one. */
+  otp?: string | null | undefined;
+  /** A bank account of the caller. */
+  paymentMethodId: string;
+  /** A wallet of the caller. */
+  walletId: string;
+};
+
 export type MoneyFragment = { amount: string, currency: string };
 
 export type UserFragment = { id: string, email: string, name: string, role: Role, status: UserStatus, kycStatus: KycStatus, createdAt: string };
@@ -363,7 +472,9 @@ export type WalletFragment = { id: string, name: string, type: WalletType, statu
 
 export type PaymentMethodFragment = { id: string, kind: PaymentMethodKind, brand: string | null, bankName: string | null, last4: string, expires: string | null, createdAt: string };
 
-export type TransactionFragment = { id: string, type: TransactionType, status: TransactionStatus, description: string | null, metadata: unknown, provider: string | null, providerReference: string | null, createdAt: string, settledAt: string | null, amount: MoneyFragment, initiator: { id: string } | null, source: { id: string } | null, destination: { id: string } | null, paymentMethod: { id: string } | null, failure: { code: string, declineCode: string | null, message: string, retryAdvice: string | null } | null };
+export type FeeFragment = { type: TransactionType, walletId: string | null, basisPoints: number, fixed: MoneyFragment };
+
+export type TransactionFragment = { id: string, type: TransactionType, status: TransactionStatus, captureMode: CaptureMode, description: string | null, metadata: unknown, provider: string | null, providerReference: string | null, createdAt: string, settledAt: string | null, amount: MoneyFragment, fee: MoneyFragment, capturedAmount: MoneyFragment, refundedAmount: MoneyFragment, nextAction: { kind: string, challengeId: string | null, expiresAt: string | null, deliveredTo: string | null } | null, initiator: { id: string } | null, source: { id: string } | null, destination: { id: string } | null, paymentMethod: { id: string } | null, failure: { code: string, declineCode: string | null, message: string, retryAdvice: string | null } | null };
 
 export type EntryFragment = { direction: EntryDirection, description: string, postedAt: string, amount: MoneyFragment, balanceAfter: MoneyFragment, transaction: { id: string } | null };
 
@@ -551,6 +662,112 @@ export type TransactionUpdatedSubscriptionVariables = Exact<{
 
 
 export type TransactionUpdatedSubscription = { transactionUpdated: { cursor: string, occurredAt: string, previousStatus: TransactionStatus | null, transaction: TransactionFragment } };
+
+export type PaymentProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PaymentProvidersQuery = { paymentProviders: Array<{ name: string, methods: Array<string>, currencies: Array<string> | null, health: ProviderHealth, breaker: BreakerState, since: string, successRate: number | null, latencyP50Ms: number | null, latencyP95Ms: number | null, inFlight: number }> };
+
+export type FeesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FeesQuery = { fees: Array<FeeFragment> };
+
+export type WorkerQueuesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WorkerQueuesQuery = { workerQueues: Array<{ name: string, depth: number, oldestAgeSeconds: number, deadLetters: number }> };
+
+export type DeadTransactionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeadTransactionsQuery = { deadTransactions: { edges: Array<{ node: TransactionFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type WithdrawMutationVariables = Exact<{
+  input: WithdrawInput;
+}>;
+
+
+export type WithdrawMutation = { withdraw: { transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type TransferBatchMutationVariables = Exact<{
+  inputs: Array<TransferInput>;
+}>;
+
+
+export type TransferBatchMutation = { transferBatch: Array<{ transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> }> };
+
+export type PayMutationVariables = Exact<{
+  input: PayInput;
+}>;
+
+
+export type PayMutation = { pay: { transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type CapturePaymentMutationVariables = Exact<{
+  id: string;
+  amount?: MoneyInput | null | undefined;
+  idempotencyKey: string;
+}>;
+
+
+export type CapturePaymentMutation = { capturePayment: { transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type VoidPaymentMutationVariables = Exact<{
+  id: string;
+  idempotencyKey: string;
+}>;
+
+
+export type VoidPaymentMutation = { voidPayment: { transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type RefundMutationVariables = Exact<{
+  input: RefundInput;
+}>;
+
+
+export type RefundMutation = { refund: { transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type ConfirmTransactionMutationVariables = Exact<{
+  id: string;
+  code: string;
+}>;
+
+
+export type ConfirmTransactionMutation = { confirmTransaction: { transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type CancelTransactionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelTransactionMutation = { cancelTransaction: { transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type ReviewTransactionMutationVariables = Exact<{
+  id: string;
+  decision: ReviewDecision;
+  note: string;
+}>;
+
+
+export type ReviewTransactionMutation = { reviewTransaction: { transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type RetryTransactionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RetryTransactionMutation = { retryTransaction: { transaction: TransactionFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type SetFeeMutationVariables = Exact<{
+  input: FeeInput;
+}>;
+
+
+export type SetFeeMutation = { setFee: { fee: FeeFragment | null, userErrors: Array<UserErrorFragment> } };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 

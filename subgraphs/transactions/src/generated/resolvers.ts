@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TransactionRow } from '../transaction-store.ts';
+import type { TransactionRow } from '../transaction.ts';
+import type { FeeRow } from '../fee-book.ts';
 import type { TransactionChange } from '../transaction-event.ts';
 import type { Reference } from '@paygraph/subgraph';
 import type { Context } from '../context.ts';
@@ -27,6 +28,22 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** A circuit breaker of a provider. */
+export type BreakerState =
+  /** Calls go through. */
+  | 'CLOSED'
+  /** One call at a time tries whether it is back. */
+  | 'HALF_OPEN'
+  /** No call goes through. */
+  | 'OPEN';
+
+/** When a payment is taken. */
+export type CaptureMode =
+  /** At once. */
+  | 'AUTOMATIC'
+  /** When the merchant says so, within 7 days. */
+  | 'MANUAL';
+
 /** Money from a card into a wallet. */
 export type DepositInput = {
   /** In the wallet’s currency. */
@@ -35,10 +52,44 @@ export type DepositInput = {
   description?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
   idempotencyKey: Scalars['String']['input'];
+  /** The one-time password, when an earlier call with this key was asked for one. */
+  otp?: InputMaybe<Scalars['String']['input']>;
   /** A card of the caller. */
   paymentMethodId: Scalars['ID']['input'];
   /** A wallet of the caller. */
   walletId: Scalars['ID']['input'];
+};
+
+/** What movements of money of a type cost. */
+export type Fee = {
+  /** Hundredths of a percent of the amount. */
+  basisPoints: Scalars['Int']['output'];
+  /** A part that does not depend on the amount, once for each transaction. */
+  fixed: Money;
+  /** Which movements. */
+  type: TransactionType;
+  /** Those to this wallet only; null for everybody's. */
+  walletId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** A fee as it is to be. */
+export type FeeInput = {
+  /** 0 to 10,000. */
+  basisPoints: Scalars['Int']['input'];
+  /** From zero up; its currency is that of the movements. */
+  fixed: MoneyInput;
+  /** Which movements. */
+  type: TransactionType;
+  /** Those to this wallet only, whose fee goes before everybody's. */
+  walletId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The outcome of setting a fee. */
+export type FeePayload = {
+  /** The fee; null when userErrors say why not. */
+  fee?: Maybe<Fee>;
+  /** FEE_INVALID; empty when it was set. */
+  userErrors: Array<UserError>;
 };
 
 /** An amount of one currency. */
@@ -58,10 +109,69 @@ export type MoneyInput = {
 };
 
 export type Mutation = {
+  /** Calls off a transaction that waits for a one-time password or a review. Who started it, and operators. */
+  cancelTransaction: TransactionPayload;
+  /**
+   * Takes an AUTHORIZED payment or a part of it; the rest stays authorized and can be captured as well. Its merchant and
+   * operators.
+   */
+  capturePayment: TransactionPayload;
+  /**
+   * Enters the one-time password of a transaction in REQUIRES_ACTION; the caller started it. A wrong one is the user
+   * error CODE_WRONG; five of them, or five minutes, and the transaction has FAILED. Calling the mutation of the
+   * transaction again with its key and `otp` does the same.
+   */
+  confirmTransaction: TransactionPayload;
   /** Adds money from a card to a wallet of the caller. A declined card is a FAILED transaction, not an error. */
   deposit: TransactionPayload;
+  /**
+   * Pays a merchant from a wallet or a card of the caller. With capture MANUAL the money is only set aside, AUTHORIZED,
+   * until the merchant captures or voids it; after 7 days it is let go of.
+   */
+  pay: TransactionPayload;
+  /**
+   * Sends money of a payment, deposit or transfer back to where it came from; repeated refunds never take more than was
+   * captured. Whoever got the money and operators.
+   */
+  refund: TransactionPayload;
+  /** Gives a dead transaction all its attempts again, from where it stopped. Operators. */
+  retryTransaction: TransactionPayload;
+  /** Decides about a transaction in IN_REVIEW. Operators. */
+  reviewTransaction: TransactionPayload;
+  /** Sets what movements of a type cost from now on; transactions keep the terms they began with. Operators. */
+  setFee: FeePayload;
   /** Moves money from a wallet of the caller to any wallet of the same currency. */
   transfer: TransactionPayload;
+  /** Many transfers at once, each on its own; the payloads are in the order of the inputs. */
+  transferBatch: Array<TransactionPayload>;
+  /**
+   * Lets go of what is AUTHORIZED and not captured: CANCELED when nothing was captured, otherwise SUCCEEDED with what
+   * was. Its merchant and operators.
+   */
+  voidPayment: TransactionPayload;
+  /**
+   * Sends money from a wallet of the caller to a bank account of theirs. It is held at once; PROCESSING until the bank
+   * has paid it out. Money that the bank sends back later makes it FAILED and is in the wallet again.
+   */
+  withdraw: TransactionPayload;
+};
+
+
+export type MutationCancelTransactionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationCapturePaymentArgs = {
+  amount?: InputMaybe<MoneyInput>;
+  id: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+};
+
+
+export type MutationConfirmTransactionArgs = {
+  code: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
 };
 
 
@@ -70,8 +180,63 @@ export type MutationDepositArgs = {
 };
 
 
+export type MutationPayArgs = {
+  input: PayInput;
+};
+
+
+export type MutationRefundArgs = {
+  input: RefundInput;
+};
+
+
+export type MutationRetryTransactionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationReviewTransactionArgs = {
+  decision: ReviewDecision;
+  id: Scalars['ID']['input'];
+  note: Scalars['String']['input'];
+};
+
+
+export type MutationSetFeeArgs = {
+  input: FeeInput;
+};
+
+
 export type MutationTransferArgs = {
   input: TransferInput;
+};
+
+
+export type MutationTransferBatchArgs = {
+  inputs: Array<TransferInput>;
+};
+
+
+export type MutationVoidPaymentArgs = {
+  id: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+};
+
+
+export type MutationWithdrawArgs = {
+  input: WithdrawInput;
+};
+
+/** What a transaction in REQUIRES_ACTION waits for. */
+export type NextAction = {
+  /** The transaction's own id. */
+  challengeId?: Maybe<Scalars['ID']['output']>;
+  /** Where it was sent, masked: a•••@example.com. */
+  deliveredTo?: Maybe<Scalars['String']['output']>;
+  /** Until when. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** OTP: a one-time password, see confirmTransaction. */
+  kind: Scalars['String']['output'];
 };
 
 /** Where a page of a list ends. */
@@ -82,16 +247,87 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** A payment to a merchant, from a wallet or with a payment method: one of the two. */
+export type PayInput = {
+  /** In the currency of the merchant’s wallet. */
+  amount: MoneyInput;
+  /** Whether the money is taken at once, or set aside for the merchant to capture. */
+  capture?: InputMaybe<CaptureMode>;
+  /** At most 500 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** A wallet of the caller, of the same currency. */
+  fromWalletId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: Scalars['String']['input'];
+  /** A wallet of type MERCHANT. */
+  merchantWalletId: Scalars['ID']['input'];
+  /** A JSON object of at most 4 kB, kept and given back as it is. */
+  metadata?: InputMaybe<Scalars['JSON']['input']>;
+  /** The one-time password, when an earlier call with this key was asked for one. */
+  otp?: InputMaybe<Scalars['String']['input']>;
+  /** A card of the caller. */
+  paymentMethodId?: InputMaybe<Scalars['ID']['input']>;
+  /** Where goods go, ISO 3166-1 alpha-2; kept in the metadata. */
+  shippingCountry?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type PaymentMethod = {
   /** Names it in a deposit. */
   id: Scalars['ID']['output'];
 };
 
+/** A provider of card payments or bank transfers, as this process sees it. */
+export type PaymentProvider = {
+  /** Whether it is asked at all. */
+  breaker: BreakerState;
+  /** ISO 4217; null when it takes every one. */
+  currencies?: Maybe<Array<Scalars['CurrencyCode']['output']>>;
+  /** Whether it can be counted on. */
+  health: ProviderHealth;
+  /** Calls that are under way. */
+  inFlight: Scalars['Int']['output'];
+  /** Half of the recent calls were answered within this; null before the first. */
+  latencyP50Ms?: Maybe<Scalars['Int']['output']>;
+  /** 95 in 100 of the recent calls were answered within this; null before the first. */
+  latencyP95Ms?: Maybe<Scalars['Int']['output']>;
+  /** What it takes money from or pays it to: CARD, BANK_ACCOUNT. */
+  methods: Array<Scalars['String']['output']>;
+  /** Such as acme-cards. */
+  name: Scalars['String']['output'];
+  /** Since when the breaker is in this state. */
+  since: Scalars['DateTime']['output'];
+  /** The share of recent calls that got a clear answer, 0 to 1; null before the first. */
+  successRate?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Whether a provider can be counted on. */
+export type ProviderHealth =
+  /** It is tried again after an outage, or leaves more than one call in twenty unanswered. */
+  | 'DEGRADED'
+  /** It is not asked for now. */
+  | 'DOWN'
+  /** It answers. */
+  | 'UP';
+
 export type Query = {
+  /** Transactions whose attempts are used up, longest dead first; see retryTransaction. Operators. */
+  deadTransactions: TransactionConnection;
+  /** What movements of money cost. Operators. */
+  fees: Array<Fee>;
+  /** Who moves money outside of the platform, and how they do. Operators. */
+  paymentProviders: Array<PaymentProvider>;
   /** A transaction the caller takes part in, or any for operators; null with NOT_FOUND otherwise. */
   transaction?: Maybe<Transaction>;
   /** Transactions the caller takes part in, or everyone's for operators; newest first. */
   transactions: TransactionConnection;
+  /** The workers of this service, how much waits for them and for how long. Operators. */
+  workerQueues: Array<WorkerQueue>;
+};
+
+
+export type QueryDeadTransactionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -105,6 +341,34 @@ export type QueryTransactionsArgs = {
   filter?: InputMaybe<TransactionFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
+
+/** Money back to where it came from. */
+export type RefundInput = {
+  /** All that is left, when left out. */
+  amount?: InputMaybe<MoneyInput>;
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why. */
+  reason: RefundReason;
+  /** A payment, deposit or transfer that succeeded. */
+  transactionId: Scalars['ID']['input'];
+};
+
+/** Why money goes back. */
+export type RefundReason =
+  /** It was paid twice. */
+  | 'DUPLICATE'
+  /** It was not the customer who paid. */
+  | 'FRAUDULENT'
+  /** The customer wants it back. */
+  | 'REQUESTED_BY_CUSTOMER';
+
+/** What an operator decides. */
+export type ReviewDecision =
+  /** It goes on. */
+  | 'APPROVE'
+  /** It ends; money that was held is let go of. */
+  | 'REJECT';
 
 /** What can be watched as it happens. Every event carries a cursor to resume after. */
 export type Subscription = {
@@ -137,6 +401,10 @@ export type TimeRange = {
 export type Transaction = {
   /** More than zero. */
   amount: Money;
+  /** Whether a payment is taken at once, or captured later by the merchant. */
+  captureMode: CaptureMode;
+  /** What was taken of the amount so far; less than it while a payment is captured in parts. */
+  capturedAmount: Money;
   /** When it was recorded. */
   createdAt: Scalars['DateTime']['output'];
   /** Seen by everybody who sees the transaction. */
@@ -145,17 +413,34 @@ export type Transaction = {
   destination?: Maybe<Wallet>;
   /** Why it failed. */
   failure?: Maybe<TransactionFailure>;
+  /**
+   * What the platform takes for it: on top of the amount for who sends money, out of it for a merchant who is paid and
+   * for a deposit.
+   */
+  fee: Money;
   id: Scalars['ID']['output'];
   /** Who started it; null for the receiver, whose business that is not. */
   initiator?: Maybe<User>;
   /** As it was given. Seen by who started it and by operators. */
   metadata?: Maybe<Scalars['JSON']['output']>;
-  /** The card a deposit was charged to; null for anyone but its owner and operators. */
+  /** What it waits for, for who started it and operators. */
+  nextAction?: Maybe<NextAction>;
+  /** The card it is charged to or the bank account it goes to; null for anyone but its owner and operators. */
   paymentMethod?: Maybe<PaymentMethod>;
-  /** Who processes the card. */
+  /** Who moves the money outside of the platform, such as acme-cards. */
   provider?: Maybe<Scalars['String']['output']>;
-  /** The provider's own id of the charge. */
+  /** The provider's own id of the charge or the payout. */
   providerReference?: Maybe<Scalars['String']['output']>;
+  /** What a refund is a refund of. */
+  refundOf?: Maybe<Transaction>;
+  /** Why it was refunded. */
+  refundReason?: Maybe<RefundReason>;
+  /** What went back of what was captured. */
+  refundedAmount: Money;
+  /** Refunds of this transaction that the caller may see, oldest first. */
+  refunds: Array<Transaction>;
+  /** Which operator reviewed it and what they noted. Operators. */
+  review?: Maybe<TransactionReview>;
   /** When the money moved. */
   settledAt?: Maybe<Scalars['DateTime']['output']>;
   /** Where the money comes from; null for a deposit, and for anyone but its owner and operators. */
@@ -198,7 +483,7 @@ export type TransactionFailure = {
   declineCode?: Maybe<Scalars['String']['output']>;
   /** For people, in English. */
   message: Scalars['String']['output'];
-  /** What may help: try_again_later, use_another_card, add_funds, contact_support. */
+  /** What may help: try_again_later, use_another_card, use_another_account, add_funds, lower_amount, contact_support. */
   retryAdvice?: Maybe<Scalars['String']['output']>;
 };
 
@@ -230,6 +515,14 @@ export type TransactionPayload = {
   transaction?: Maybe<Transaction>;
   /** Why nothing was recorded; empty when something was. */
   userErrors: Array<UserError>;
+};
+
+/** What an operator decided about a transaction. */
+export type TransactionReview = {
+  /** Their words. */
+  note: Scalars['String']['output'];
+  /** The operator. */
+  reviewer: User;
 };
 
 /** Where a transaction stands. */
@@ -288,6 +581,8 @@ export type TransferInput = {
   idempotencyKey: Scalars['String']['input'];
   /** A JSON object of at most 4 kB, kept and given back as it is. */
   metadata?: InputMaybe<Scalars['JSON']['input']>;
+  /** The one-time password, when an earlier call with this key was asked for one. */
+  otp?: InputMaybe<Scalars['String']['input']>;
   /** Any other wallet of the same currency. */
   toWalletId: Scalars['ID']['input'];
 };
@@ -327,6 +622,34 @@ export type WalletTransactionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<TransactionFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Money from a wallet to a bank account. */
+export type WithdrawInput = {
+  /** In the wallet’s currency. The fee comes on top. */
+  amount: MoneyInput;
+  /** At most 500 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: Scalars['String']['input'];
+  /** The one-time password, when an earlier call with this key was asked for one. */
+  otp?: InputMaybe<Scalars['String']['input']>;
+  /** A bank account of the caller. */
+  paymentMethodId: Scalars['ID']['input'];
+  /** A wallet of the caller. */
+  walletId: Scalars['ID']['input'];
+};
+
+/** Work that waits for a worker. */
+export type WorkerQueue = {
+  /** What was given up after all attempts. */
+  deadLetters: Scalars['Int']['output'];
+  /** How much is due. */
+  depth: Scalars['Int']['output'];
+  /** Such as SAGAS. */
+  name: Scalars['String']['output'];
+  /** How long the longest due has been; 0 when nothing is. */
+  oldestAgeSeconds: Scalars['Int']['output'];
 };
 
 
@@ -431,6 +754,8 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  BreakerState: BreakerState;
+  CaptureMode: CaptureMode;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
@@ -438,15 +763,26 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   EventCursor: ResolverTypeWrapper<Scalars['EventCursor']['output']>;
+  Fee: ResolverTypeWrapper<FeeRow>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  FeeInput: FeeInput;
+  FeePayload: ResolverTypeWrapper<Omit<FeePayload, 'fee'> & { fee?: Maybe<ResolversTypes['Fee']> }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NextAction: ResolverTypeWrapper<NextAction>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PayInput: PayInput;
   PaymentMethod: ResolverTypeWrapper<Reference>;
+  PaymentProvider: ResolverTypeWrapper<PaymentProvider>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ProviderHealth: ProviderHealth;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  RefundInput: RefundInput;
+  RefundReason: RefundReason;
+  ReviewDecision: ReviewDecision;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeRange: TimeRange;
   Transaction: ResolverTypeWrapper<TransactionRow>;
@@ -456,12 +792,15 @@ export type ResolversTypes = {
   TransactionFailure: ResolverTypeWrapper<TransactionFailure>;
   TransactionFilter: TransactionFilter;
   TransactionPayload: ResolverTypeWrapper<Omit<TransactionPayload, 'transaction'> & { transaction?: Maybe<ResolversTypes['Transaction']> }>;
+  TransactionReview: ResolverTypeWrapper<Omit<TransactionReview, 'reviewer'> & { reviewer: ResolversTypes['User'] }>;
   TransactionStatus: TransactionStatus;
   TransactionType: TransactionType;
   TransferInput: TransferInput;
   User: ResolverTypeWrapper<Reference>;
   UserError: ResolverTypeWrapper<UserError>;
   Wallet: ResolverTypeWrapper<Reference>;
+  WithdrawInput: WithdrawInput;
+  WorkerQueue: ResolverTypeWrapper<WorkerQueue>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -473,15 +812,23 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   EventCursor: Scalars['EventCursor']['output'];
+  Fee: FeeRow;
+  Int: Scalars['Int']['output'];
+  FeeInput: FeeInput;
+  FeePayload: Omit<FeePayload, 'fee'> & { fee?: Maybe<ResolversParentTypes['Fee']> };
   JSON: Scalars['JSON']['output'];
   Money: Money;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
+  NextAction: NextAction;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
+  PayInput: PayInput;
   PaymentMethod: Reference;
+  PaymentProvider: PaymentProvider;
+  Float: Scalars['Float']['output'];
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
+  RefundInput: RefundInput;
   Subscription: Record<PropertyKey, never>;
   TimeRange: TimeRange;
   Transaction: TransactionRow;
@@ -491,10 +838,13 @@ export type ResolversParentTypes = {
   TransactionFailure: TransactionFailure;
   TransactionFilter: TransactionFilter;
   TransactionPayload: Omit<TransactionPayload, 'transaction'> & { transaction?: Maybe<ResolversParentTypes['Transaction']> };
+  TransactionReview: Omit<TransactionReview, 'reviewer'> & { reviewer: ResolversParentTypes['User'] };
   TransferInput: TransferInput;
   User: Reference;
   UserError: UserError;
   Wallet: Reference;
+  WithdrawInput: WithdrawInput;
+  WorkerQueue: WorkerQueue;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -513,6 +863,18 @@ export interface EventCursorScalarConfig extends GraphQLScalarTypeConfig<Resolve
   name: 'EventCursor';
 }
 
+export type FeeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fee'] = ResolversParentTypes['Fee']> = {
+  basisPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fixed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['TransactionType'], ParentType, ContextType>;
+  walletId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type FeePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeePayload'] = ResolversParentTypes['FeePayload']> = {
+  fee?: Resolver<Maybe<ResolversTypes['Fee']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -523,8 +885,26 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationCancelTransactionArgs, 'id'>>;
+  capturePayment?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationCapturePaymentArgs, 'id' | 'idempotencyKey'>>;
+  confirmTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationConfirmTransactionArgs, 'code' | 'id'>>;
   deposit?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationDepositArgs, 'input'>>;
+  pay?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationPayArgs, 'input'>>;
+  refund?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationRefundArgs, 'input'>>;
+  retryTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationRetryTransactionArgs, 'id'>>;
+  reviewTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationReviewTransactionArgs, 'decision' | 'id' | 'note'>>;
+  setFee?: Resolver<ResolversTypes['FeePayload'], ParentType, ContextType, RequireFields<MutationSetFeeArgs, 'input'>>;
   transfer?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationTransferArgs, 'input'>>;
+  transferBatch?: Resolver<Array<ResolversTypes['TransactionPayload']>, ParentType, ContextType, RequireFields<MutationTransferBatchArgs, 'inputs'>>;
+  voidPayment?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationVoidPaymentArgs, 'id' | 'idempotencyKey'>>;
+  withdraw?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationWithdrawArgs, 'input'>>;
+};
+
+export type NextActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NextAction'] = ResolversParentTypes['NextAction']> = {
+  challengeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  deliveredTo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -536,9 +916,26 @@ export type PaymentMethodResolvers<ContextType = Context, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type PaymentProviderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentProvider'] = ResolversParentTypes['PaymentProvider']> = {
+  breaker?: Resolver<ResolversTypes['BreakerState'], ParentType, ContextType>;
+  currencies?: Resolver<Maybe<Array<ResolversTypes['CurrencyCode']>>, ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['ProviderHealth'], ParentType, ContextType>;
+  inFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  latencyP50Ms?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  latencyP95Ms?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  methods?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  successRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  deadTransactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<QueryDeadTransactionsArgs, 'first'>>;
+  fees?: Resolver<Array<ResolversTypes['Fee']>, ParentType, ContextType>;
+  paymentProviders?: Resolver<Array<ResolversTypes['PaymentProvider']>, ParentType, ContextType>;
   transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType, RequireFields<QueryTransactionArgs, 'id'>>;
   transactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<QueryTransactionsArgs, 'first'>>;
+  workerQueues?: Resolver<Array<ResolversTypes['WorkerQueue']>, ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -548,16 +945,25 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
 export type TransactionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Transaction'] = ResolversParentTypes['Transaction'], FederationReferenceType extends FederationReferenceTypes['Transaction'] = FederationReferenceTypes['Transaction']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Transaction']> | FederationReferenceType, FederationReferenceType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  captureMode?: Resolver<ResolversTypes['CaptureMode'], ParentType, ContextType>;
+  capturedAmount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   destination?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['TransactionFailure']>, ParentType, ContextType>;
+  fee?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   initiator?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   metadata?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  nextAction?: Resolver<Maybe<ResolversTypes['NextAction']>, ParentType, ContextType>;
   paymentMethod?: Resolver<Maybe<ResolversTypes['PaymentMethod']>, ParentType, ContextType>;
   provider?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   providerReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refundOf?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
+  refundReason?: Resolver<Maybe<ResolversTypes['RefundReason']>, ParentType, ContextType>;
+  refundedAmount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  refunds?: Resolver<Array<ResolversTypes['Transaction']>, ParentType, ContextType>;
+  review?: Resolver<Maybe<ResolversTypes['TransactionReview']>, ParentType, ContextType>;
   settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TransactionStatus'], ParentType, ContextType>;
@@ -594,6 +1000,11 @@ export type TransactionPayloadResolvers<ContextType = Context, ParentType extend
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type TransactionReviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactionReview'] = ResolversParentTypes['TransactionReview']> = {
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reviewer?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -612,16 +1023,27 @@ export type WalletResolvers<ContextType = Context, ParentType extends ResolversP
   transactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<WalletTransactionsArgs, 'first'>>;
 };
 
+export type WorkerQueueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkerQueue'] = ResolversParentTypes['WorkerQueue']> = {
+  deadLetters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  depth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  oldestAgeSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   EventCursor?: GraphQLScalarType;
+  Fee?: FeeResolvers<ContextType>;
+  FeePayload?: FeePayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NextAction?: NextActionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PaymentMethod?: PaymentMethodResolvers<ContextType>;
+  PaymentProvider?: PaymentProviderResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Transaction?: TransactionResolvers<ContextType>;
@@ -630,8 +1052,10 @@ export type Resolvers<ContextType = Context> = {
   TransactionEvent?: TransactionEventResolvers<ContextType>;
   TransactionFailure?: TransactionFailureResolvers<ContextType>;
   TransactionPayload?: TransactionPayloadResolvers<ContextType>;
+  TransactionReview?: TransactionReviewResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Wallet?: WalletResolvers<ContextType>;
+  WorkerQueue?: WorkerQueueResolvers<ContextType>;
 };
 

@@ -1,0 +1,93 @@
+import type { Publisher } from '@paygraph/events';
+import { asService, newId } from '@paygraph/identity';
+import type { Tx } from '@paygraph/postgres';
+import { inArray } from 'drizzle-orm';
+import { claimKeys } from './key-store.ts';
+import { recordSet, SET_CHANGING } from './record-set.ts';
+import { refundChange } from './refund.ts';
+import { applied, type Move } from './store.ts';
+import { transactions } from './tables.ts';
+import type { TransactionRow } from './transaction.ts';
+import { transactionFact } from './transaction-fact.ts';
+
+/**
+ * Writes changes with their events in one database transaction. The answer has, in order, each transaction as
+ * it is then, or undefined where somebody was faster and nothing was written.
+ */
+export function writeMoves(
+  publisher: Publisher,
+  moves: readonly Move[],
+  now: Date,
+): Promise<readonly (TransactionRow | undefined)[]> {
+  const changed = moves.map((move) => ({ ...move, after: applied(move, now) }));
+  const actor = asService('transactions', { requestId: newId('batch') });
+  return publisher.commit(actor, async (tx) => {
+    const { possible, parents } = await lockWhereNeeded(tx, changed, now);
+    const written = await update(
+      tx,
+      possible.map(({ after }) => after),
+    );
+    const done = possible.filter(({ after }) => written.has(after.id));
+    const facts = done.flatMap(({ before, after, by }) =>
+      before.status === after.status ? [] : [{ ...transactionFact(after, before.status), by }],
+    );
+    const result = changed.map((move) => (done.includes(move) ? move.after : undefined));
+    return { result, facts: [...facts, ...(await changeParents(tx, parents, done))] };
+  });
+}
+
+type Changed = Move & { readonly after: TransactionRow };
+
+/**
+ * Most moves need no more than their version checked as they are written. Those with a key or a payment behind
+ * them are locked first, payments included, in the order of ids: a key is only taken by a move that will be written.
+ */
+async function lockWhereNeeded(tx: Tx, moves: readonly Changed[], now: Date) {
+  const parents = new Map<string, TransactionRow>();
+  if (!moves.some(({ key, parent }) => key || parent)) return { possible: moves, parents };
+  const parentIds = new Set(
+    moves.flatMap(({ parent, before }) => (parent && before.parentId ? [before.parentId] : [])),
+  );
+  const rows = await tx.db
+    .select()
+    .from(transactions)
+    .where(inArray(transactions.id, [...parentIds, ...moves.map(({ before }) => before.id)]))
+    .orderBy(transactions.id)
+    .for('update');
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const id of parentIds) {
+    const row = byId.get(id);
+    if (row) parents.set(id, row);
+  }
+  const current = moves.filter(({ before }) => byId.get(before.id)?.version === before.version);
+  const claims = current.flatMap(({ key, before }) => (key ? [{ ...key, transactionId: before.id }] : []));
+  const claimed = claims.length > 0 ? await claimKeys(tx, claims, now) : undefined;
+  return { possible: current.filter(({ key }) => !key || claimed?.has(key.call)), parents };
+}
+
+/** Writes each row whose version is the next; the answer has the ids of those that were written. */
+async function update(tx: Tx, rows: readonly TransactionRow[]): Promise<ReadonlySet<string>> {
+  const { rows: written } = await tx.query<{ id: string }>(
+    `with moves as materialized (select * from json_populate_recordset(null::transactions, $1)),
+          locked as materialized (select t.id from transactions t join moves using (id) order by t.id for update of t)
+     update transactions t set ${SET_CHANGING}
+       from moves m join locked using (id)
+      where t.id = m.id and t.version = m.version - 1
+     returning t.id`,
+    [recordSet(rows)],
+  );
+  return new Set(written.map(({ id }) => id));
+}
+
+async function changeParents(tx: Tx, parents: Map<string, TransactionRow>, moves: readonly Changed[]) {
+  const facts = [];
+  for (const { parent, before, by } of moves) {
+    const row = before.parentId === null ? undefined : parents.get(before.parentId);
+    if (!parent || !row) continue;
+    const after = { ...row, ...refundChange(row, parent), version: row.version + 1 };
+    await update(tx, [after]);
+    parents.set(row.id, after);
+    if (after.status !== row.status) facts.push({ ...transactionFact(after, row.status), by });
+  }
+  return facts;
+}

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TransactionsDeps } from './deps.ts';
+import { endNotice, leaseNotices, noteNoticeFailure } from './notice-store.ts';
+import { reconcile } from './reconcile.ts';
+
+const INTERVAL_MS = 2_000;
+const BATCH_SIZE_MAX = 50;
+
+/** Looks into what providers gave notice of. Any number of replicas may run it. */
+export function startNoticeWorker(deps: TransactionsDeps): { kick(): void; stop(): Promise<void> } {
+  const stopped = new AbortController();
+  let wake = new AbortController();
+  const run = async () => {
+    while (!stopped.signal.aborted) {
+      wake = new AbortController();
+      await handleNotices(deps).catch((error: unknown) => {
+        deps.logger.error({ err: error }, 'notices of providers could not be handled');
+      });
+      const signal = AbortSignal.any([stopped.signal, wake.signal]);
+      await sleep(INTERVAL_MS, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const running = run();
+  return {
+    kick: () => wake.abort(),
+    async stop() {
+      stopped.abort();
+      await running;
+    },
+  };
+}
+
+/** One round; the answer is how many notices it took up. */
+export async function handleNotices(deps: TransactionsDeps): Promise<number> {
+  const notices = await leaseNotices(deps.database, deps.now(), BATCH_SIZE_MAX);
+  await Promise.all(
+    notices.map(async (notice) => {
+      try {
+        await reconcile(deps, notice.provider, notice.reference);
+        await endNotice(deps.database, notice, deps.now());
+      } catch (error) {
+        deps.logger.warn({ err: error, ...notice }, 'notice not handled yet');
+        await noteNoticeFailure(deps.database, notice, String(error));
+      }
+    }),
+  );
+  return notices.length;
+}

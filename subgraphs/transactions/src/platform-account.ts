@@ -1,0 +1,25 @@
+import type { ProviderName } from './providers/connector.ts';
+
+/** An account of the platform's own in the ledger. */
+export interface PlatformAccount {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly currency: string;
+}
+
+const account = (code: string, key: string, name: string, currency: string): PlatformAccount => ({
+  id: `acc_${key}_${currency.toLowerCase()}`,
+  code,
+  name,
+  currency,
+});
+
+/** What a provider owes us, or we owe it. */
+export const receivable = (provider: ProviderName, currency: string) =>
+  account('1100', provider, `Receivable from ${provider}`, currency);
+
+/** Taken from one side and not yet given to the other. */
+export const inTransit = (currency: string) => account('2200', 'in_transit', 'Payments in transit', currency);
+
+export const feesEarned = (currency: string) => account('4000', 'fees', 'Fees earned', currency);
