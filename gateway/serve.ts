@@ -7,6 +7,7 @@ import { createRemoteJWKSet } from 'jose';
 import { openFrontDoor } from './src/front-door.ts';
 import { readSupergraph } from './src/read-supergraph.ts';
 import { mountStatementProxy } from './src/statement-proxy.ts';
+import { mountWebhookProxy } from './src/webhook-proxy.ts';
 
 const PROBE_TIMEOUT_MS = 2_000;
 
@@ -57,6 +58,7 @@ await runProcess(async (resources) => {
           .send(await response.text());
       });
       mountStatementProxy(app, urlOf('ledger'));
+      mountWebhookProxy(app, urlOf('transactions'));
     },
   });
   resources.defer(() => door.close());
