@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What can go wrong with one request. BEFORE: nothing was done. AFTER: it was done, and the answer is lost. */
-export const FAULTS = [
+const FAULTS = [
   'TIMEOUT_BEFORE',
   'TIMEOUT_AFTER',
   /** No answer, and it is done only `late_ms` later: whoever asks meanwhile hears of nothing. */

@@ -1,7 +1,7 @@
 import type { Queryable } from '@paygraph/postgres';
 
 /** How often a webhook is tried before it is given up. */
-export const ATTEMPTS_MAX = 8;
+const ATTEMPTS_MAX = 8;
 const BACKOFF_FIRST_MS = 500;
 const BACKOFF_MAX_MS = 60_000;
 /** Longer than a delivery takes: nobody else takes up what is being delivered. */

@@ -1,9 +1,9 @@
 import type { ProviderDisputeStatus, RefundStatus } from '../../src/providers/connector.ts';
 import type { CardScript } from './test-cards.ts';
 
-export type OperationStatus = 'CHALLENGE' | 'AUTHORIZED' | 'DECLINED' | 'VOIDED' | 'PENDING' | 'PAID' | 'RETURNED';
+type OperationStatus = 'CHALLENGE' | 'AUTHORIZED' | 'DECLINED' | 'VOIDED' | 'PENDING' | 'PAID' | 'RETURNED';
 
-export interface Refund {
+interface Refund {
   readonly id: string;
   readonly minor: bigint;
   readonly status: RefundStatus;
@@ -58,7 +58,7 @@ export interface SettlementLine {
   readonly net: bigint;
 }
 
-export type RefusalCode =
+type RefusalCode =
   | 'resource_missing'
   | 'idempotency_mismatch'
   | 'canceled'
@@ -74,7 +74,7 @@ export type Answer =
   /** The provider itself will not: nothing has changed. */
   | { readonly kind: 'REFUSED'; readonly code: RefusalCode };
 
-export type Instrument =
+type Instrument =
   | { readonly kind: 'CARD'; readonly number: string; readonly expiryMonth: number; readonly expiryYear: number }
   /** An IBAN, or `routing/account`. */
   | { readonly kind: 'ACCOUNT'; readonly number: string };
@@ -116,7 +116,7 @@ export const DELAYS: Delays = {
 };
 
 /** A fee: fixed, in minor units of whatever currency is charged, and a share of the amount. */
-export interface Price {
+interface Price {
   readonly fixed_minor: bigint;
   readonly share_bps: bigint;
 }

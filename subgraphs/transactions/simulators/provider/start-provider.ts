@@ -24,7 +24,7 @@ export interface Asked {
   readonly operation: Operation | undefined;
 }
 
-export interface ProviderRoute {
+interface ProviderRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly handle: (request: {

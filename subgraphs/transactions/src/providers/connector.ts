@@ -25,7 +25,7 @@ export interface Authorization {
 }
 
 /** A part of an authorization: to be taken, or to be given back. */
-export interface PartialMove {
+interface PartialMove {
   /** That of the authorization. */
   readonly reference: string;
   /** Ours, of this capture or refund; idempotent as well. */
