@@ -8,6 +8,9 @@ const values = {
   ACTOR_SECRET: randomBytes(32).toString('hex'),
   VAULT_KEY: randomBytes(32).toString('base64'),
   JWT_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).replaceAll('\n', '\\n'),
+  ACME_CARDS_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
+  NOVA_CARDS_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
+  PARTNER_BANK_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
   POSTGRES_PASSWORD: randomBytes(24).toString('hex'),
 };
 const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { readSettings } from '@paygraph/config';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { GATEWAY_NAMES, PROCESSES } from './processes.ts';
+import { GATEWAY_NAMES, PROCESSES, PROVIDER_NAMES } from './processes.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const text = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
@@ -36,6 +36,9 @@ const interpolate = (value: string, values: Record<string, string>) =>
 const SECRETS = {
   ACTOR_SECRET: 'a'.repeat(64),
   VAULT_KEY: Buffer.alloc(32).toString('base64'),
+  ACME_CARDS_WEBHOOK_SECRET: 'b'.repeat(64),
+  NOVA_CARDS_WEBHOOK_SECRET: 'c'.repeat(64),
+  PARTNER_BANK_WEBHOOK_SECRET: 'd'.repeat(64),
   JWT_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----\\n…\\n-----END PRIVATE KEY-----\\n',
   POSTGRES_PASSWORD: 'secret',
 };
@@ -60,7 +63,12 @@ describe('docker-compose.yml', () => {
         Object.entries(services[name]?.environment ?? {}).map(([key, value]) => [key, interpolate(value, SECRETS)]),
       );
       const settings = readSettings(environment);
-      expect(settings).toMatchObject({ host: '0.0.0.0', port: 4000, redisUrl: 'redis://redis:6379' });
+      expect(settings).toMatchObject({ host: '0.0.0.0', port: 4000 });
+      const isProvider = PROVIDER_NAMES.some((each) => each === name);
+      expect(settings.redisUrl).toBe(isProvider ? undefined : 'redis://redis:6379');
+      for (const [provider, { url }] of Object.entries(settings.providers)) {
+        if (url !== undefined) expect(url).toBe(`http://${provider}:4000`);
+      }
       for (const [other, url] of Object.entries(settings.subgraphUrls)) {
         if (url !== undefined) expect(url).toBe(`http://${other}:4000`);
       }

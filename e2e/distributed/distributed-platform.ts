@@ -5,7 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SUBGRAPH_NAMES } from '@paygraph/config';
 import { freePort } from '@paygraph/testing';
-import { PROCESSES, type ProcessName, type ProcessSpec, urlVariable } from './processes.ts';
+import {
+  GATEWAY_NAMES,
+  PROCESSES,
+  PROVIDER_NAMES,
+  type ProcessName,
+  type ProcessSpec,
+  secretVariable,
+  urlVariable,
+} from './processes.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const READY_TIMEOUT_MS = 90_000;
@@ -18,7 +26,7 @@ export interface Servers {
   readonly smtpUrl: string;
 }
 
-/** The eight processes of docker-compose.yml, on free ports of this machine. */
+/** Our processes of docker-compose.yml, on free ports of this machine. */
 export interface DistributedPlatform {
   readonly actorSecret: string;
   urlOf(name: ProcessName): string;
@@ -60,9 +68,9 @@ export async function startDistributed(servers: Servers): Promise<DistributedPla
     return Object.fromEntries(await Promise.all(codes));
   };
   try {
-    const [subgraphs, gateways] = [SUBGRAPH_NAMES, PROCESSES.map(({ name }) => name).slice(SUBGRAPH_NAMES.length)];
-    await Promise.all(subgraphs.map(start));
-    await Promise.all(gateways.map(start));
+    await Promise.all(PROVIDER_NAMES.map(start));
+    await Promise.all(SUBGRAPH_NAMES.map(start));
+    await Promise.all(GATEWAY_NAMES.map(start));
   } catch (error) {
     await stop();
     throw error;
@@ -101,7 +109,8 @@ function sharedEnvironment(
     VAULT_KEY: randomBytes(32).toString('base64'),
     // On one line, as an .env file holds it.
     JWT_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().replaceAll('\n', '\\n'),
-    ...Object.fromEntries(SUBGRAPH_NAMES.map((name) => [urlVariable(name), urlOf(name)])),
+    ...Object.fromEntries([...SUBGRAPH_NAMES, ...PROVIDER_NAMES].map((name) => [urlVariable(name), urlOf(name)])),
+    ...Object.fromEntries(PROVIDER_NAMES.map((name) => [secretVariable(name), randomBytes(32).toString('hex')])),
   };
 }
 

@@ -56,7 +56,7 @@ interface Received {
 const eventually = <Value>(read: () => Promise<Value> | Value, within_ms = EVENT_WITHIN_MS) =>
   vi.waitFor(read, { timeout: within_ms, interval: 50 });
 
-describe.skipIf(!redisServer)('eight processes, one platform', () => {
+describe.skipIf(!redisServer)('many processes, one platform', () => {
   const resources = new AsyncDisposableStack();
   let mails: MailSink;
   let platform: DistributedPlatform;
@@ -85,7 +85,7 @@ describe.skipIf(!redisServer)('eight processes, one platform', () => {
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'paygraph-distributed-'));
     resources.defer(() => rm(folder, { recursive: true, force: true }));
-    // A server of its own: the platform's databases have fixed names, and eight processes many connections.
+    // A server of its own: the platform's databases have fixed names, and its processes many connections.
     const postgres = resources.use(
       await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), password: 'test', durable: false }),
     );

@@ -11,7 +11,9 @@ export interface ProcessSpec {
 }
 
 export const GATEWAY_NAMES = ['gateway-a', 'gateway-b'] as const;
-export type ProcessName = SubgraphName | (typeof GATEWAY_NAMES)[number];
+export const PROVIDER_NAMES = ['acme-cards', 'nova-cards', 'partner-bank'] as const;
+type ProviderName = (typeof PROVIDER_NAMES)[number];
+export type ProcessName = SubgraphName | ProviderName | (typeof GATEWAY_NAMES)[number];
 
 const SECRET_VARIABLES = { jwtPrivateKey: 'JWT_PRIVATE_KEY', vaultKey: 'VAULT_KEY' } as const;
 
@@ -20,16 +22,31 @@ const EXTRAS: Partial<Record<SubgraphName, readonly string[]>> = {
   // Has the one name a demo may block, and no other.
   fraud: ['PAYGRAPH_DEMO'],
   notifications: ['SMTP_URL', 'PUBLIC_URL'],
+  transactions: PROVIDER_NAMES.flatMap((name) => [urlVariable(name), secretVariable(name)]),
 };
 
 const COMMON = ['HOST', 'PORT', 'REDIS_URL', 'ACTOR_SECRET'] as const;
 
-export function urlVariable(name: SubgraphName): string {
-  return `${name.toUpperCase()}_URL`;
+export function urlVariable(name: SubgraphName | ProviderName): string {
+  return `${variablePrefix(name)}_URL`;
 }
 
-/** The eight processes that docker-compose.yml runs, and that the end-to-end test starts by hand. */
+/** What a provider signs its webhooks with. */
+export function secretVariable(name: ProviderName): string {
+  return `${variablePrefix(name)}_WEBHOOK_SECRET`;
+}
+
+function variablePrefix(name: string): string {
+  return name.toUpperCase().replace('-', '_');
+}
+
+/** The processes of ours that docker-compose.yml runs, and that the end-to-end test starts by hand: in this order. */
 export const PROCESSES: readonly ProcessSpec[] = [
+  ...PROVIDER_NAMES.map((name) => ({
+    name,
+    command: ['subgraphs/transactions/simulators/serve.ts', name],
+    variables: ['HOST', 'PORT', 'DATABASE_URL', 'TRANSACTIONS_URL', secretVariable(name)],
+  })),
   ...SUBGRAPH_NAMES.map((name) => ({
     name,
     command: ['subgraphs/serve.ts', name],

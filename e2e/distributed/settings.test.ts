@@ -38,6 +38,19 @@ test('the gateway says everything it lacks at once', async () => {
   ]);
 });
 
+test('a simulated provider says everything it lacks at once', async () => {
+  const serve = 'subgraphs/transactions/simulators/serve.ts';
+  expect(await refusal([serve, 'nova-cards'])).toEqual([
+    expect.stringMatching(/^DATABASE_URL is required/),
+    expect.stringMatching(/^TRANSACTIONS_URL is required/),
+    expect.stringMatching(/^NOVA_CARDS_WEBHOOK_SECRET is required/),
+  ]);
+  expect(await refusal([serve, 'paypal'])).toEqual([expect.stringMatching(/^Name a provider: .*nova-cards/)]);
+  expect(await refusal([serve, 'nova-cards', '--faults', '{"rates":{"BAD_MOOD":1}}'])).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^--faults cannot be used/)]),
+  );
+});
+
 test('there is no subgraph of another name', async () => {
   expect(await refusal(['subgraphs/serve.ts', 'payments'])).toEqual([
     expect.stringMatching(/^Name a subgraph: .*users/),
