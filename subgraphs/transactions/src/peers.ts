@@ -65,7 +65,8 @@ export interface Peers {
   reserveLimits(reservation: LimitReservation): Promise<string | null>;
   /** What finally counts of a reservation. */
   settleLimits(settled: { readonly transactionId: string; readonly kept: Money }): Promise<void>;
-  startChallenge(challenge: Challenge): Promise<StartedChallenge>;
+  /** Null when there is nobody any more who could answer it. */
+  startChallenge(challenge: Challenge): Promise<StartedChallenge | null>;
   verifyChallenge(attempt: {
     readonly id: string;
     readonly userId: string;
@@ -152,14 +153,11 @@ function challengePeers(call: Call): Pick<Peers, 'startChallenge' | 'verifyChall
     async startChallenge(challenge) {
       const query =
         'mutation ($inputs: [_ChallengeInput!]!) { _startChallenges(inputs: $inputs) { expiresAt deliveredTo } }';
-      const { _startChallenges } = await call<{ _startChallenges: { expiresAt: string; deliveredTo: string }[] }>(
-        'users',
-        query,
-        { inputs: [challenge] },
-      );
-      const [started] = _startChallenges;
-      if (!started) throw new Error('users started no challenge');
-      return { deliveredTo: started.deliveredTo, expiresAt: new Date(started.expiresAt) };
+      const { _startChallenges } = await call<{
+        _startChallenges: ({ expiresAt: string; deliveredTo: string } | null)[];
+      }>('users', query, { inputs: [challenge] });
+      const started = _startChallenges[0] ?? null;
+      return started && { deliveredTo: started.deliveredTo, expiresAt: new Date(started.expiresAt) };
     },
     async verifyChallenge(attempt) {
       const query = `mutation ($id: ID!, $userId: ID!, $code: String!) {

@@ -98,13 +98,10 @@ describe('a transfer', () => {
   });
 
   test('that is challenged waits for a code, and goes on with it', () => {
-    const challenge = {
-      step: 'CHALLENGE',
-      expiresAt: new Date('2026-01-01T00:05:00Z'),
-      deliveredTo: 'a•••@x',
-    } as const;
+    const started = { expiresAt: new Date('2026-01-01T00:05:00Z'), deliveredTo: 'a•••@x' };
+    const challenge = { step: 'CHALLENGE', started } as const;
     const waiting = after(transfer(), { step: 'ASSESS', decision: 'CHALLENGE' }, challenge);
-    expect(waiting).toMatchObject({ status: 'REQUIRES_ACTION', step: 'AWAIT_CODE', dueAt: challenge.expiresAt });
+    expect(waiting).toMatchObject({ status: 'REQUIRES_ACTION', step: 'AWAIT_CODE', dueAt: started.expiresAt });
     expect(authenticated(waiting, NOW)).toMatchObject({ status: 'PROCESSING', step: 'POST', authenticated: true });
     expect(after(waiting, { step: 'AWAIT_CODE' })).toMatchObject({
       status: 'FAILED',
@@ -148,7 +145,7 @@ describe('a card', () => {
   test('that wants its holder to prove themselves is asked again with the proof', () => {
     const challenged = after(routed, { step: 'AUTHORIZE', outcome: { kind: 'CHALLENGE', providerReference: 'pi_1' } });
     expect(challenged.step).toBe('CHALLENGE');
-    const waiting = after(challenged, { step: 'CHALLENGE', expiresAt: NOW, deliveredTo: 'a•••@x' });
+    const waiting = after(challenged, { step: 'CHALLENGE', started: { expiresAt: NOW, deliveredTo: 'a•••@x' } });
     expect(authenticated(waiting, NOW)).toMatchObject({ step: 'AUTHORIZE', authenticated: true });
     // What the provider has of it must go: it may still be authorized otherwise.
     expect(after(waiting, { step: 'AWAIT_CODE' })).toMatchObject({ step: 'UNDO', ending: 'FAILED' });

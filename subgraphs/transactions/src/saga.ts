@@ -115,7 +115,11 @@ export function askedStep(row: TransactionRow): 'AUTHORIZE' | 'RETURN' {
 
 export type StepResult =
   | { readonly step: 'ASSESS'; readonly decision: 'ALLOW' | 'CHALLENGE' | 'REVIEW' | 'BLOCK' }
-  | { readonly step: 'CHALLENGE'; readonly expiresAt: Date; readonly deliveredTo: string }
+  /** Null when there is nobody any more who could answer. */
+  | {
+      readonly step: 'CHALLENGE';
+      readonly started: { readonly expiresAt: Date; readonly deliveredTo: string } | null;
+    }
   | { readonly step: 'RESERVE'; readonly exceeded: string | null }
   /** Null when the ledger did it; otherwise why it never will. */
   | { readonly step: 'HOLD' | 'POST'; readonly refusal: string | null }
@@ -134,7 +138,8 @@ export function decide(row: TransactionRow, result: StepResult, now: Date): Chan
     case 'ASSESS':
       return decideRisk(row, result.decision, now);
     case 'CHALLENGE': {
-      const { expiresAt, deliveredTo } = result;
+      if (!result.started) return fail(row, 'CHALLENGE_FAILED');
+      const { expiresAt, deliveredTo } = result.started;
       const action = { actionExpiresAt: expiresAt, actionDeliveredTo: deliveredTo };
       return { status: 'REQUIRES_ACTION', step: 'AWAIT_CODE', ...action, dueAt: expiresAt };
     }

@@ -20,7 +20,7 @@ export const STEPS: Readonly<Record<Step, Run>> = {
   async CHALLENGE({ peers }, row) {
     const { amount, currency } = formatMoney(row);
     const summary = `a ${row.type.toLowerCase()} of ${amount} ${currency}`;
-    return { step: 'CHALLENGE', ...(await peers.startChallenge({ id: row.id, userId: row.initiatorId, summary })) };
+    return { step: 'CHALLENGE', started: await peers.startChallenge({ id: row.id, userId: row.initiatorId, summary }) };
   },
   async RESERVE({ peers }, row) {
     const amount = { currency: row.currency, minor: totalOut(row) };
