@@ -6,8 +6,8 @@ import { post, type Result, type ReversibleEntry } from './posting.ts';
 import { bookmark, takeTurn } from './turn.ts';
 import { writeBatch } from './write-batch.ts';
 
-/** Operations that are decided while PostgreSQL writes those before them. */
-const WRITE_SIZE_MAX = 128;
+/** A batch is written in two parts: a few, so that PostgreSQL is at work while the others are decided. */
+const FIRST_PART_SIZE = 32;
 
 /**
  * Runs a batch of operations in one database transaction. Results are in the order of `operations`; null
@@ -38,8 +38,8 @@ export async function postBatch(
     const state = { accounts: memory.accounts, holds: memory.holds, entries, outcomes };
     const results: Result[] = [];
     let { lastNumber } = turn;
-    for (let start = 0; start < all.length; start += WRITE_SIZE_MAX) {
-      const batch = post(state, all.slice(start, start + WRITE_SIZE_MAX), turn.now);
+    for (const part of [all.slice(0, FIRST_PART_SIZE), all.slice(FIRST_PART_SIZE)]) {
+      const batch = post(state, part, turn.now);
       writeBatch(tx, batch, memory, { now: turn.now, lastNumber });
       lastNumber += BigInt(batch.entries.length);
       results.push(...batch.results);
