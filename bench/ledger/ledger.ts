@@ -8,6 +8,8 @@ import { HOLDS, ONE_HOT, operationsOf, TEN_HOT, UNIFORM, WORKLOADS, type Workloa
 const HISTORY_ENTRIES = 1_000_000;
 const HISTORY_ENTRIES_FULL = 10_000_000;
 const P99_MAX_MS = 100;
+/** The ways take turns, and of each its best round counts: whatever else the machine does only takes from them. */
+const ROUNDS = 3;
 
 interface Row extends Measured {
   readonly way: string;
@@ -22,21 +24,23 @@ export const ledger: Benchmark = async (options) => {
   await using database = await openBooks();
   const rows: Row[] = [];
   const [our, classical, ceiling] = [ours(database), classic(database), bare(database)];
-  const take = async (way: Way, workload: Workload, entries: number) => {
-    const row = { way: way.name, workload: workload.name, entries, ...(await measureWay(options, way, workload)) };
-    progress(`${row.way}, ${row.workload}, after ${entries} entries: ${row.rate_per_s}/s, p99 ${row.p99_ms} ms`);
-    rows.push(row);
-    return row;
+  const take = async (ways: readonly Way[], workload: Workload, entries: number) => {
+    const rounds: Row[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const way of ways) {
+        const row = { way: way.name, workload: workload.name, entries, ...(await measureWay(options, way, workload)) };
+        progress(`${row.way}, ${row.workload}, after ${entries} entries: ${row.rate_per_s}/s, p99 ${row.p99_ms} ms`);
+        rounds.push(row);
+      }
+    }
+    rows.push(...ways.map((way) => fastest(rounds.filter((row) => row.way === way.name))));
   };
 
   await settle(database);
-  for (const workload of WORKLOADS) {
-    for (const way of [our, classical, ceiling]) await take(way, workload, 0);
-  }
+  for (const workload of WORKLOADS) await take([our, classical, ceiling], workload, 0);
   for (const size of full ? [HISTORY_ENTRIES, HISTORY_ENTRIES_FULL] : [HISTORY_ENTRIES]) {
     await grow(database, options, size);
-    await take(our, UNIFORM, size);
-    await take(ceiling, UNIFORM, size);
+    await take([our, ceiling], UNIFORM, size);
   }
 
   const rate = (way: Way, workload: Workload, entries = 0) =>
@@ -60,6 +64,10 @@ export const ledger: Benchmark = async (options) => {
   ];
   return { name: 'ledger', bars, detail: rows.map((row) => ({ ...row })) };
 };
+
+function fastest(rows: readonly Row[]): Row {
+  return rows.reduce((best, row) => (row.rate_per_s > best.rate_per_s ? row : best));
+}
 
 async function measureWay({ duration_s }: BenchmarkOptions, way: Way, workload: Workload): Promise<Measured> {
   const callers = Array.from({ length: way.callers }, () => operationsOf(workload));
