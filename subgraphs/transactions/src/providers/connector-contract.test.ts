@@ -15,7 +15,7 @@ const account = (iban: string): Instrument => ({
 });
 
 /** Longer than the connector waits for an answer. */
-const LATE_MS = 1_300;
+const LATE_MS = 1_000;
 
 const american = (accountNumber: string): Instrument => ({
   kind: 'BANK_ACCOUNT',
@@ -37,10 +37,11 @@ const TURNED_AWAY: readonly Fault[] = ['UNAVAILABLE', 'RATE_LIMITED'];
 describe.each(ADAPTERS)('$name', ({ method, open }) => {
   let adapter: Adapter;
   let connector: Connector;
+  let impatient: Connector;
   let reference: string;
   beforeAll(async () => {
     adapter = await open();
-    ({ connector } = adapter);
+    ({ connector, impatient } = adapter);
   });
   afterAll(() => adapter[Symbol.asyncDispose]());
   beforeEach(() => {
@@ -90,14 +91,14 @@ describe.each(ADAPTERS)('$name', ({ method, open }) => {
 
   test.each(NOTHING_DONE)('after %s does not know, and nothing was done', async (fault) => {
     adapter.faults.set({ next: [fault] });
-    expect(await connector.authorize(request())).toEqual({ kind: 'UNKNOWN' });
+    expect(await impatient.authorize(request())).toEqual({ kind: 'UNKNOWN' });
     expect(await connector.status(reference)).toBe('NOT_FOUND');
     expect(await connector.authorize(request())).toEqual(accepted);
   });
 
   test.each(DONE_UNHEARD)('after %s does not know, and asking again tells what was done', async (fault) => {
     adapter.faults.set({ next: [fault] });
-    expect(await connector.authorize(request())).toEqual({ kind: 'UNKNOWN' });
+    expect(await impatient.authorize(request())).toEqual({ kind: 'UNKNOWN' });
     expect(['AUTHORIZED', 'PENDING', 'PAID']).toContain((await stateNow()).authorization);
     expect(['DONE', 'PENDING']).toContain((await connector.authorize(request())).kind);
   });
@@ -110,14 +111,14 @@ describe.each(ADAPTERS)('$name', ({ method, open }) => {
 
   test('finds nothing while a request is still on its way, and finds it later', async () => {
     adapter.faults.set({ next: ['LATE'], late_ms: LATE_MS });
-    expect(await connector.authorize(request())).toEqual({ kind: 'UNKNOWN' });
+    expect(await impatient.authorize(request())).toEqual({ kind: 'UNKNOWN' });
     expect(await connector.status(reference)).toBe('NOT_FOUND');
     await expect.poll(stateNow).toMatchObject({ authorization: method === 'CARD' ? 'AUTHORIZED' : 'PENDING' });
   });
 
   test('refuses a request that is still on its way when it was voided meanwhile', async () => {
     adapter.faults.set({ next: ['LATE'], late_ms: LATE_MS });
-    await connector.authorize(request());
+    await impatient.authorize(request());
     expect(await connector.void(reference)).toEqual(DONE);
     await new Promise((resolve) => setTimeout(resolve, LATE_MS));
     expect(await stateNow()).toMatchObject({ authorization: 'VOIDED' });

@@ -16,7 +16,7 @@ import { webhookRoutes } from './webhook-routes.ts';
 const SECRET = 'a webhook secret for nobody but the tests';
 /** Quick, and long enough for a look at what was before. */
 const DELAYS = { dispute_ms: 50, evidence_ms: 50, refund_ms: 500, transfer_ms: 1_000, deadline_ms: 60_000 };
-const TIMEOUT_MS = 800;
+const IMPATIENCE_MS = 500;
 
 const CONNECTORS = {
   'acme-cards': acmeCardsConnector,
@@ -27,6 +27,8 @@ const CONNECTORS = {
 /** A connector and the provider behind it, with its bad habits and its books. */
 export interface Adapter extends AsyncDisposable {
   readonly connector: Connector;
+  /** The same, for when nobody will answer. */
+  readonly impatient: Connector;
   readonly faults: Faults;
   /** Notices that have arrived. */
   received(): readonly ProviderNotice[];
@@ -46,7 +48,8 @@ const overHttp = (name: ProviderName) => async (): Promise<Adapter> => {
   const notices: ProviderNotice[] = [];
   const receiver = fastify();
   opening.defer(() => receiver.close());
-  const connectorAt = (baseUrl: string) => CONNECTORS[name]({ baseUrl, webhookSecret: SECRET, timeout_ms: TIMEOUT_MS });
+  const connectorAt = (baseUrl: string, timeout_ms?: number) =>
+    CONNECTORS[name]({ baseUrl, webhookSecret: SECRET, timeout_ms });
   const onNotice = async (_provider: ProviderName, notice: ProviderNotice) => void notices.push(notice);
   webhookRoutes({ connector: () => connectorAt('http://127.0.0.1') }, onNotice, () => new Date())(receiver);
   await receiver.listen({ host: '127.0.0.1', port: 0 });
@@ -57,6 +60,7 @@ const overHttp = (name: ProviderName) => async (): Promise<Adapter> => {
   const resources = opening.move();
   return {
     connector: connectorAt(provider.url),
+    impatient: connectorAt(provider.url, IMPATIENCE_MS),
     faults: provider.faults,
     received: () => notices,
     settlement: () => settlementOf(database, new Date().toISOString().slice(0, 10)),
@@ -77,6 +81,7 @@ const inMemory = (name: ProviderName) => async (): Promise<Adapter> => {
   };
   return {
     connector: ticking,
+    impatient: ticking,
     faults: provider.faults,
     received() {
       notices.push(...provider.takeNotices());
