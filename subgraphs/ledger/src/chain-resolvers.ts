@@ -1,5 +1,5 @@
-import { codedError, notFound, requireOperator } from '@paygraph/subgraph';
-import { blockOfEntry } from './chain-store.ts';
+import { codedError, notFound, PAGE_SIZE_MAX, requireOperator } from '@paygraph/subgraph';
+import { blockOfEntry, lastBlock } from './chain-store.ts';
 import type { LedgerDeps } from './deps.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { SEALED_LOGS, type SealedLog } from './sealed-log.ts';
@@ -16,10 +16,14 @@ export function chainResolvers({ database }: LedgerDeps): Pick<Resolvers, 'Query
 
   return {
     Query: {
-      async verifyChain(_, { chain, from, to }, { actor }) {
+      async verifyChain(_, { chain, from, to, first, after }, { actor }) {
         requireOperator(actor);
         const log = SEALED_LOGS[chain];
-        return verifyChain(database, log, { from: await blockOf(log, from), to: await blockOf(log, to) });
+        const start = after == null ? ((await blockOf(log, from)) ?? 1n) : BigInt(parseAfter(after, from)) + 1n;
+        const end = (await blockOf(log, to)) ?? (await lastBlock(database, chain)).number;
+        const pageEnd = start + BigInt(parseFirst(first)) - 1n;
+        const verification = await verifyChain(database, log, { from: start, to: end < pageEnd ? end : pageEnd });
+        return { ...verification, hasMore: verification.valid && pageEnd < end };
       },
     },
     ChainBlock: {
@@ -27,4 +31,17 @@ export function chainResolvers({ database }: LedgerDeps): Pick<Resolvers, 'Query
       hash: ({ hash }) => hash.toString('hex'),
     },
   };
+}
+
+function parseFirst(first: number | null | undefined): number {
+  const blocks = first ?? PAGE_SIZE_MAX;
+  if (blocks >= 1 && blocks <= PAGE_SIZE_MAX) return blocks;
+  throw codedError('BAD_USER_INPUT', `first must be from 1 to ${PAGE_SIZE_MAX}`, { argument: 'first' });
+}
+
+function parseAfter(after: number, from: string | null | undefined): number {
+  if (from == null && after >= 0) return after;
+  throw codedError('BAD_USER_INPUT', 'after is the number of a block, and stands instead of from', {
+    argument: 'after',
+  });
 }

@@ -12,8 +12,10 @@ const TRAIL = `query ($first: Int, $after: String, $actorId: ID, $subject: Strin
     pageInfo { hasNextPage endCursor }
   }
 }`;
-const VERIFY = `query ($chain: ChainName!, $from: ID, $to: ID) {
-  verifyChain(chain: $chain, from: $from, to: $to) { valid blocks entries firstBadEntryId lastBlock { number hash sealedAt } }
+const VERIFY = `query ($chain: ChainName!, $from: ID, $to: ID, $first: Int, $after: Int) {
+  verifyChain(chain: $chain, from: $from, to: $to, first: $first, after: $after) {
+    valid blocks entries firstBadEntryId lastBlock { number hash sealedAt } hasMore
+  }
 }`;
 const RECORDED = 'subscription ($after: EventCursor) { auditRecorded(after: $after) { cursor event { id } } }';
 
@@ -26,6 +28,8 @@ interface Verification {
   valid: boolean;
   entries: number;
   firstBadEntryId: string | null;
+  lastBlock: { number: number } | null;
+  hasMore: boolean;
 }
 
 let subgraph: MountedSubgraph;
@@ -158,6 +162,32 @@ describe('its chain', () => {
     await subgraph.database.query(`update audit_events set actor_id = 'usr_ada' where id = $1`, [first.id]);
     expect(await verify()).toMatchObject({ valid: true });
   });
+
+  test('is verified in pages of blocks, each from where the last one ended', async () => {
+    for (const event of [renamed('wal_7', 'One', ada), renamed('wal_7', 'Two', ada)]) {
+      await publish(event);
+      await untilSealed(event.id);
+    }
+    const whole = await verify();
+    expect(whole.hasMore).toBe(false);
+    const pages: Verification[] = [];
+    for (let after = 0, page: Verification | undefined; page?.hasMore ?? true; after = page.lastBlock?.number ?? 0) {
+      page = await verify({ first: 1, after });
+      pages.push(page);
+    }
+    expect(pages).toHaveLength(whole.lastBlock?.number ?? 0);
+    expect(pages.every(({ valid }) => valid)).toBe(true);
+    expect(pages.reduce((sum, { entries }) => sum + entries, 0)).toBe(whole.entries);
+    expect(pages.at(-1)?.lastBlock).toEqual(whole.lastBlock);
+  });
+
+  test.each([{ first: 0 }, { first: 101 }, { after: -1 }, { after: 1, from: 'txn_1' }])(
+    'refuses %o',
+    async (variables) => {
+      const asked = await subgraph.execute(operator, VERIFY, { chain: 'AUDIT', ...variables });
+      expect(asked.errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+    },
+  );
 
   test('knows only entries that are there', async () => {
     const asked = await subgraph.execute(operator, VERIFY, { chain: 'JOURNAL', from: 'txn_unknown' });

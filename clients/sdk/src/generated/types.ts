@@ -570,10 +570,12 @@ export type VerifyChainQueryVariables = Exact<{
   chain?: ChainName;
   from?: string | null | undefined;
   to?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: number | null | undefined;
 }>;
 
 
-export type VerifyChainQuery = { verifyChain: { valid: boolean, blocks: number, entries: number, firstBadEntryId: string | null, lastBlock: { number: number, hash: string, sealedAt: string } | null } };
+export type VerifyChainQuery = { verifyChain: { valid: boolean, blocks: number, entries: number, firstBadEntryId: string | null, hasMore: boolean, lastBlock: { number: number, hash: string, sealedAt: string } | null } };
 
 export type AuditTrailQueryVariables = Exact<{
   first?: number | null | undefined;
