@@ -12,6 +12,7 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core';
 import type { FailureCode } from './failure.ts';
+import type { Problem } from './problems.ts';
 import type { ProviderName } from './providers/connector.ts';
 import type { RefundReason } from './request.ts';
 import type { Ending, Step } from './saga.ts';
@@ -167,5 +168,61 @@ export const fees = pgTable(
   (table) => [
     primaryKey({ columns: [table.type, table.walletId, table.currency] }),
     check('fees_in_range', sql`${table.fixedMinor} >= 0 and ${table.basisPoints} between 0 and 10000`),
+  ],
+);
+
+/** Payments out of one wallet that were submitted together. How far they are is in their lines. */
+export const payoutBatches = pgTable(
+  'payout_batches',
+  {
+    id: text().primaryKey(),
+    status: text().$type<'PROCESSING' | 'COMPLETED'>().notNull().default('PROCESSING'),
+    sourceWalletId: text('source_wallet_id').notNull(),
+    currency: text().notNull(),
+    /** Whose wallet it is, and in whose name every line runs. */
+    submittedBy: text('submitted_by').notNull(),
+    requestId: text('request_id').notNull(),
+    ip: text(),
+    lineCount: integer('line_count').notNull(),
+    minor: minor('minor'),
+    /** The progress that was told last, to tell only what is news. */
+    told: text(),
+    createdAt: time('created_at').notNull(),
+    changedAt: time('changed_at').notNull(),
+    completedAt: time('completed_at'),
+    /** When to look whether lines that were on their way have arrived. */
+    dueAt: time('due_at').notNull(),
+  },
+  (table) => [
+    index('payout_batches_open').on(table.dueAt).where(sql`${table.status} = 'PROCESSING'`),
+    check('payout_batches_completed', sql`(${table.status} = 'COMPLETED') = (${table.completedAt} is not null)`),
+  ],
+);
+
+/** A line has not begun, was refused before anything was recorded, or is a transaction, which says all else about it. */
+export const payoutLines = pgTable(
+  'payout_lines',
+  {
+    batchId: text('batch_id')
+      .notNull()
+      .references(() => payoutBatches.id),
+    number: integer().notNull(),
+    toWalletId: text('to_wallet_id').notNull(),
+    minor: minor('minor'),
+    description: text(),
+    reference: text(),
+    transactionId: text('transaction_id'),
+    refusal: text().$type<Problem>(),
+    dueAt: time('due_at').notNull(),
+    attempts: integer().notNull().default(0),
+    lastError: text('last_error'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.batchId, table.number] }),
+    index('payout_lines_due')
+      .on(table.dueAt, table.batchId, table.number)
+      .where(sql`${table.transactionId} is null and ${table.refusal} is null`),
+    check('payout_lines_begun_once', sql`${table.transactionId} is null or ${table.refusal} is null`),
+    check('payout_lines_amount_positive', sql`${table.minor} > 0`),
   ],
 );
