@@ -6,11 +6,13 @@ const HOLDS_MAX = 100_000;
 
 /**
  * What a process knows of accounts and holds from its own batches, so that they need not be read again while
- * nobody else changes them. Used by one batch at a time.
+ * nobody else changes them.
  */
 export interface Memory {
   /** The books in which it is true; null while it may not be. */
   bookmark: string | null;
+  /** Whether a batch is at it. */
+  busy: boolean;
   readonly accounts: Map<string, AccountState>;
   /** What other tables call an account. */
   readonly numbers: Map<string, bigint>;
@@ -18,7 +20,18 @@ export interface Memory {
 }
 
 export function newMemory(): Memory {
-  return { bookmark: null, accounts: new Map(), numbers: new Map(), holds: new Map() };
+  return { bookmark: null, busy: false, accounts: new Map(), numbers: new Map(), holds: new Map() };
+}
+
+/** Lends a memory to one batch at a time; another one meanwhile has to read everything. */
+export async function withMemory<Result>(shared: Memory, work: (memory: Memory) => Promise<Result>): Promise<Result> {
+  const memory = shared.busy ? newMemory() : shared;
+  memory.busy = true;
+  try {
+    return await work(memory);
+  } finally {
+    memory.busy = false;
+  }
 }
 
 export function forget(memory: Memory): void {

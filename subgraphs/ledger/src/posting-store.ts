@@ -1,6 +1,6 @@
 import { type Database, inTransaction, type Queryable } from '@paygraph/postgres';
 import { readBooks, readOutcomes } from './books-store.ts';
-import { evolve, forget, type Memory, newMemory, settle } from './memory.ts';
+import { evolve, forget, type Memory, newMemory, settle, withMemory } from './memory.ts';
 import type { ExpireOperation, Operation } from './operation.ts';
 import { post, type Result, type ReversibleEntry } from './posting.ts';
 import { bookmark, takeTurn } from './turn.ts';
@@ -12,12 +12,20 @@ const FIRST_PART_SIZE = 32;
 /**
  * Runs a batch of operations in one database transaction. Results are in the order of `operations`; null
  * means done. Holds whose time is over are let go of first, so that nobody waits for a sweeper.
- * What `memory` knows is not read again; it is to be given to one batch at a time.
+ * What `memory` knows is not read again.
  */
-export async function postBatch(
+export function postBatch(
   database: Database,
   operations: readonly Operation[],
   memory: Memory = newMemory(),
+): Promise<readonly Result[]> {
+  return withMemory(memory, (lent) => postRemembering(database, operations, lent));
+}
+
+async function postRemembering(
+  database: Database,
+  operations: readonly Operation[],
+  memory: Memory,
 ): Promise<readonly Result[]> {
   const { results, after } = await inTransaction(database, async (tx) => {
     const believed = memory.bookmark;

@@ -114,6 +114,13 @@ describe('what a process remembers of its own batches', () => {
     expect(await post(ours, entry(move(ada, bob, 10n)))).toEqual([null]);
   });
 
+  test('serves one batch at a time; others meanwhile do without', async () => {
+    await post(ours, entry(move('provider', ada, 20n)));
+    const results = await Promise.all(Array.from({ length: 30 }, () => post(ours, entry(move(ada, bob, 1n)))));
+    expect(results.flat().filter((result) => result === null)).toHaveLength(20);
+    expect(results.flat().filter((result) => result === 'INSUFFICIENT_FUNDS')).toHaveLength(10);
+  });
+
   test('is never written over what somebody else did, whatever it takes itself for', async () => {
     await post(ours, entry(move('provider', ada, 10n)));
     await post(theirs, entry(move(ada, bob, 3n)));
