@@ -21,6 +21,7 @@ import type { _OpenAccountInput, Resolvers } from './generated/resolvers.ts';
 import { listEntries, statementLines } from './journal-store.ts';
 import type { Operation } from './operation.ts';
 import { parseCapture, parseHold, parsePost, requested } from './parse-operation.ts';
+import { isStorable } from './storable.ts';
 import { currencyTotals } from './trial-balance-store.ts';
 
 export function createResolvers(deps: LedgerDeps): Resolvers {
@@ -37,7 +38,7 @@ export function createResolvers(deps: LedgerDeps): Resolvers {
     requireService(actor);
     return Promise.all(
       inputs.map(async (input) => {
-        const operation = parse(input);
+        const operation = isStorable(input) ? parse(input) : 'MALFORMED_TEXT';
         const result = typeof operation === 'string' ? operation : await deps.post(operation);
         return { id: input.id, ...(typeof result === 'string' ? { refusal: result } : result) };
       }),

@@ -166,6 +166,14 @@ describe('posting', () => {
     expect([await available(ada), await available(bob)]).toEqual(['100.00', '100.00']);
   });
 
+  test('posts what stands beside an entry that cannot be written', async () => {
+    const [provider, ada] = [await openProvider(), await open()];
+    const good = () => entry(transfer(provider, ada, '1.00'));
+    const bad = { ...good(), description: 'a\0b' };
+    expect(await post(good(), bad, good())).toEqual([null, 'MALFORMED_TEXT', null]);
+    expect(await available(ada)).toBe('2.00');
+  });
+
   test.each([
     ['an unknown account', () => transfer('nobody', 'wal_1', '1.00'), 'ACCOUNT_NOT_FOUND'],
     ['a malformed amount', () => transfer('wal_1', 'wal_2', '1.001'), 'MALFORMED_AMOUNT'],

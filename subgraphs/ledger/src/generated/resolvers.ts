@@ -654,6 +654,8 @@ export type _Refusal =
   | 'ID_REUSED'
   | 'INSUFFICIENT_FUNDS'
   | 'MALFORMED_AMOUNT'
+  /** An id of more than 255 characters, a NUL, half a character, or metadata nested more than 64 deep. Not remembered. */
+  | 'MALFORMED_TEXT'
   | 'NO_TRANSFERS'
   | 'SAME_ACCOUNT';
 
