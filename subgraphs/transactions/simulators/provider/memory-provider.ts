@@ -10,6 +10,7 @@ import { bankFailure, cardFailure, returnFailure } from '../../src/providers/dec
 import { PROFILES } from '../../src/providers/profiles.ts';
 import { decideCard } from './decide-card.ts';
 import { decideTransfer } from './decide-transfer.ts';
+import { dueQueue } from './due-queue.ts';
 import { createFaults, type FaultSettings, type Faults } from './faults.ts';
 import {
   type Answer,
@@ -57,7 +58,7 @@ export function memoryProvider(options: MemoryProviderOptions): MemoryProvider {
   const faults = createFaults(random, options.faults);
   const decide = BRAINS[name];
   const operations = new Map<string, Operation>();
-  const due = new Map<string, number>();
+  const due = dueQueue();
   const lines: SettlementLine[] = [];
   let late: { readonly at_ms: number; readonly reference: string; readonly request: Request }[] = [];
   let notices: { readonly at_ms: number; readonly notice: ProviderNotice }[] = [];
@@ -77,9 +78,7 @@ export function memoryProvider(options: MemoryProviderOptions): MemoryProvider {
     lines.push(...decision.lines);
     if (operation && operation !== before) {
       operations.set(reference, operation);
-      const at_ms = dueAt_ms(operation);
-      if (at_ms === null) due.delete(reference);
-      else due.set(reference, at_ms);
+      due.set(reference, dueAt_ms(operation));
       notify(reference);
     }
     return { answer, operation };
@@ -117,10 +116,11 @@ export function memoryProvider(options: MemoryProviderOptions): MemoryProvider {
       const arrived = late.filter(({ at_ms }) => at_ms <= now_ms);
       late = late.filter(({ at_ms }) => at_ms > now_ms);
       for (const { reference, request } of arrived) process(reference, request);
-      for (const [reference, at_ms] of due) if (at_ms <= now_ms) process(reference, { kind: 'TICK' });
+      for (const reference of due.take(now_ms)) process(reference, { kind: 'TICK' });
     },
     nextDueAt_ms() {
-      const times = [...due.values(), ...late.map(({ at_ms }) => at_ms)];
+      const next = due.nextAt_ms();
+      const times = [...(next === null ? [] : [next]), ...late.map(({ at_ms }) => at_ms)];
       return times.length === 0 ? null : Math.min(...times);
     },
     takeNotices() {

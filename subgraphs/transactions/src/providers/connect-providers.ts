@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SettingsError } from '@paygraph/config';
 import type { Platform } from '@paygraph/subgraph';
-import { startProvider } from '../../simulators/provider/start-provider.ts';
+import { type StartedProvider, startProvider } from '../../simulators/provider/start-provider.ts';
 import { SIMULATORS } from '../../simulators/simulators.ts';
 import { acmeCardsConnector } from './acme-cards-connector.ts';
 import type { ProviderName } from './connector.ts';
@@ -22,7 +22,9 @@ const SECRET_BYTES = 32;
 
 type ProvidersPlatform = Pick<Platform, 'settings' | 'databaseUrl' | 'now'>;
 
-export interface ConnectedProviders extends Providers {
+interface ConnectedProviders extends Providers {
+  /** Those that are simulated in this process. */
+  readonly simulated: readonly StartedProvider[];
   /** Ends the simulated ones; call when nobody asks any more. */
   stop(): Promise<void>;
 }
@@ -33,7 +35,8 @@ export async function connectProviders(platform: ProvidersPlatform): Promise<Con
   const missing = settings.production ? NAMES.filter((name) => !settings.providers[name].url) : [];
   if (missing.length > 0) throw new SettingsError(missing.map((name) => `${variableOf(name)} is required`).join('\n'));
   await using starting = new AsyncDisposableStack();
-  const connectors = await Promise.all(
+  const simulated: StartedProvider[] = [];
+  const starts = await Promise.allSettled(
     NAMES.map(async (name) => {
       const { url, webhookSecret } = settings.providers[name];
       if (url && webhookSecret) return CONNECTORS[name]({ baseUrl: url, webhookSecret });
@@ -41,16 +44,22 @@ export async function connectProviders(platform: ProvidersPlatform): Promise<Con
       const provider = await startProvider(SIMULATORS[name], {
         database: platform.databaseUrl,
         webhook: { url: `${ownOrigin(platform)}/webhooks/${name}`, secret },
+        faultsAdjustable: true,
         now,
       });
       starting.defer(() => provider.stop());
+      simulated.push(provider);
       return CONNECTORS[name]({ baseUrl: provider.url, webhookSecret: secret });
     }),
   );
+  const connectors = starts.map((start) => {
+    if (start.status === 'rejected') throw start.reason;
+    return guarded(start.value, { now });
+  });
   const resources = starting.move();
-  const guards = connectors.map((connector) => guarded(connector, { now }));
   return {
-    ...createProviders({ connectors: guards, profiles: PROFILES, random: Math.random }),
+    ...createProviders({ connectors, profiles: PROFILES, random: Math.random }),
+    simulated,
     stop: () => resources.disposeAsync(),
   };
 }
