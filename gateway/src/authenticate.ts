@@ -1,12 +1,9 @@
-import type { Actor, Origin, Revocations } from '@paygraph/identity';
-import { verifyAccessToken } from '@paygraph/identity';
+import type { Actor, Origin, Revocations, VerifyAccess } from '@paygraph/identity';
 import { codedError } from '@paygraph/subgraph';
 import type { GraphQLError } from 'graphql';
-import type { JWTVerifyGetKey } from 'jose';
 
 export interface AuthenticateDeps {
-  /** The key set of the users subgraph. */
-  readonly keys: JWTVerifyGetKey;
+  readonly verifyAccess: VerifyAccess;
   readonly revocations: Revocations;
   readonly now: () => Date;
 }
@@ -26,7 +23,7 @@ export async function authenticate(
     return { kind: 'anonymous', ...origin };
   const token = typeof authorization === 'string' ? BEARER.exec(authorization)?.[1] : undefined;
   if (!token) return codedError('UNAUTHENTICATED', 'The credential is not a bearer token');
-  const claims = await verifyAccessToken(deps.keys, token, deps.now());
+  const claims = await deps.verifyAccess(token, deps.now());
   if (!claims || (await deps.revocations.isRevoked(claims.sessionId))) {
     return codedError('UNAUTHENTICATED', 'The access token is not valid any more; refresh the session or sign in');
   }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Actor, Revocations } from '@paygraph/identity';
+import { type Actor, accessVerifier, type Revocations, type VerifyAccess } from '@paygraph/identity';
 import { closeServer } from '@paygraph/process';
 import type { Logger } from '@paygraph/telemetry';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -25,6 +25,7 @@ export interface FrontDoorOptions {
   readonly trustedProxies: readonly string[];
   readonly supergraphSdl: string;
   readonly transports: Transports;
+  /** The key set of the users subgraph. */
   readonly keys: JWTVerifyGetKey;
   readonly revocations: Revocations;
   readonly now: () => Date;
@@ -41,7 +42,7 @@ export interface FrontDoorOptions {
 export interface FrontDoorDeps {
   readonly executor: Executor;
   readonly argsOf: ArgsOf;
-  readonly keys: JWTVerifyGetKey;
+  readonly verifyAccess: VerifyAccess;
   readonly revocations: Revocations;
   readonly now: () => Date;
   readonly describeError: (code: string, actor: Actor) => Record<string, unknown>;
@@ -67,6 +68,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   });
   const deps: FrontDoorDeps = {
     ...options,
+    verifyAccess: accessVerifier(options.keys),
     executor: createExecutor({ generation, transports, describeError, report }),
     argsOf: createArgsOf({ generation, describeError }),
     describeError,

@@ -1,4 +1,4 @@
-import { memoryRevocations, type UserActor } from '@paygraph/identity';
+import { accessVerifier, memoryRevocations, type UserActor } from '@paygraph/identity';
 import { GraphQLError } from 'graphql';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { authenticate } from '../src/authenticate.ts';
@@ -11,7 +11,7 @@ beforeEach(() => {
   revocations = memoryRevocations();
 });
 const who = (authorization: unknown) =>
-  authenticate({ keys, revocations, now: () => new Date() }, authorization, ORIGIN);
+  authenticate({ verifyAccess: accessVerifier(keys), revocations, now: () => new Date() }, authorization, ORIGIN);
 
 describe('who asks', () => {
   test.each([undefined, null, ''])('is anonymous without a credential: %j', async (nothing) => {

@@ -17,10 +17,12 @@ interface Waiting<Item, Result> {
  * Gathers items while the previous batch is being written and writes them as the next one: alone when
  * nothing else is going on, by the thousand under load, and never waiting for a timer.
  * `write` answers in the order of its items; when it throws, every item of that batch rejects.
+ * With PAYGRAPH_BATCHING=off each item is written alone and at once: for benchmarks, to see what gathering brings.
  */
 export function groupCommit<Item, Result>(
   write: (items: readonly Item[]) => Promise<readonly Result[]>,
 ): (item: Item) => Promise<Result> {
+  if (process.env.PAYGRAPH_BATCHING === 'off') return async (item) => (await write([item]))[0] as Result;
   const queue: Waiting<Item, Result>[] = [];
   let writing = false;
 

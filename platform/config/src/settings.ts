@@ -56,6 +56,7 @@ const environment = z.object({
   PARTNER_BANK_URL: httpUrl,
   PARTNER_BANK_WEBHOOK_SECRET: secret,
   SANCTIONS_FILE: z.string().optional(),
+  RATES_FILE: z.string().optional(),
   USERS_URL: httpUrl,
   WALLETS_URL: httpUrl,
   TRANSACTIONS_URL: httpUrl,
@@ -98,6 +99,8 @@ export interface Settings {
   /** Parties outside that move money. */
   readonly providers: Readonly<Record<'acme-cards' | 'nova-cards' | 'partner-bank', ProviderSettings>>;
   readonly sanctionsFile: string | undefined;
+  /** Euro reference rates as the European Central Bank publishes them. */
+  readonly ratesFile: string | undefined;
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
   readonly secrets: Partial<Secrets>;
 }
@@ -153,6 +156,7 @@ function toSettings(env: Environment): Settings {
       'partner-bank': { url: env.PARTNER_BANK_URL, webhookSecret: env.PARTNER_BANK_WEBHOOK_SECRET },
     },
     sanctionsFile: env.SANCTIONS_FILE,
+    ratesFile: env.RATES_FILE,
     subgraphUrls: {
       users: env.USERS_URL,
       wallets: env.WALLETS_URL,

@@ -4,7 +4,7 @@ import { newId } from '@paygraph/identity';
 import { testRedisUrl } from '@paygraph/testing';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type EventBus, type EventHandler, REDELIVERY_DELAY_MS } from './bus.ts';
+import { CONSUMED_MAX, type EventBus, type EventHandler, REDELIVERY_DELAY_MS } from './bus.ts';
 import { type DomainEvent, formatCursor } from './event.ts';
 import { memoryBus } from './memory-bus.ts';
 import { redisBus } from './redis-bus.ts';
@@ -32,12 +32,12 @@ const eventOf = (source: string, subject: string): DomainEvent => ({
 });
 const eventsOf = (source: string, ...subjects: string[]) => subjects.map((subject) => eventOf(source, subject));
 
-/** A handler that keeps the subjects of what it handled. */
-const recorder = (handle: EventHandler = async () => {}) => {
+/** A handler that keeps the subjects of what it handled: all of a batch, or none of it. */
+const recorder = (handle: (event: DomainEvent) => Promise<unknown> = async () => {}) => {
   const subjects: string[] = [];
-  const handler = async (event: DomainEvent) => {
-    await handle(event);
-    subjects.push(event.subject);
+  const handler: EventHandler = async (events) => {
+    for (const event of events) await handle(event);
+    subjects.push(...events.map(({ subject }) => subject));
   };
   return { subjects, handler, listener: (event: DomainEvent) => void subjects.push(event.subject) };
 };
@@ -71,7 +71,7 @@ describe.each(redisUrl ? (['memory', 'redis'] as const) : (['memory'] as const))
   test('gives a consumer every event of its sources as it was published, in order, and no other', async () => {
     const [wallets, users, other] = [unique('wallets'), unique('users'), unique('other')];
     const received: DomainEvent[] = [];
-    await consume(unique('group'), [wallets, users], async (event) => void received.push(event));
+    await consume(unique('group'), [wallets, users], async (events) => void received.push(...events));
     const events = eventsOf(wallets, ...Array.from({ length: 250 }, (_, index) => String(index)));
     const others = eventsOf(users, 'a', 'b', 'c');
 
@@ -86,7 +86,7 @@ describe.each(redisUrl ? (['memory', 'redis'] as const) : (['memory'] as const))
     expect(received.filter(({ source }) => source === users)).toEqual(others);
   });
 
-  test('gives an event again until its handler resolves, and keeps those behind it waiting', async () => {
+  test('gives a batch again until its handler resolves, and keeps those behind it waiting', async () => {
     const source = unique('source');
     let failures = 2;
     const { subjects, handler } = recorder(async ({ subject }) => {
@@ -126,6 +126,15 @@ describe.each(redisUrl ? (['memory', 'redis'] as const) : (['memory'] as const))
     expect(first.subjects).toEqual(['a']);
   });
 
+  test('never gives more at once than a consumer can take', async () => {
+    const source = unique('source');
+    const sizes: number[] = [];
+    await consume(unique('group'), [source], async (events) => void sizes.push(events.length));
+    await bus.publish(source, eventsOf(source, ...Array.from({ length: CONSUMED_MAX + 50 }, (_, index) => `${index}`)));
+    await eventually(() => expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(CONSUMED_MAX + 50));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(CONSUMED_MAX);
+  });
+
   test('gives every group all events', async () => {
     const source = unique('source');
     const [one, other] = [recorder(), recorder()];
@@ -151,15 +160,16 @@ describe.each(redisUrl ? (['memory', 'redis'] as const) : (['memory'] as const))
     await published;
   });
 
-  test('waits on stop for the event in hand, and hands over none after it', async () => {
+  test('waits on stop for the batch in hand, and hands over none after it', async () => {
     const source = unique('source');
     const hand = Promise.withResolvers<void>();
     const { subjects, handler } = recorder(() => hand.promise);
     const started = vi.fn(handler);
     const consumer = await consume(unique('group'), [source], started);
     // In memory the publisher learns that nobody handled the rest.
-    const published = bus.publish(source, eventsOf(source, 'a', 'b')).catch(() => undefined);
+    const published = [bus.publish(source, eventsOf(source, 'a')).catch(() => undefined)];
     await eventually(() => expect(started).toHaveBeenCalledTimes(1));
+    published.push(bus.publish(source, eventsOf(source, 'b')).catch(() => undefined));
 
     let stopped = false;
     const stopping = consumer.stop().then(() => {
@@ -169,7 +179,7 @@ describe.each(redisUrl ? (['memory', 'redis'] as const) : (['memory'] as const))
     expect(stopped).toBe(false);
     hand.resolve();
     await stopping;
-    await published;
+    await Promise.all(published);
     await sleep(QUIET_MS);
     expect(subjects).toEqual(['a']);
     expect(started).toHaveBeenCalledTimes(1);
@@ -314,8 +324,9 @@ describe.skipIf(!redisUrl)('over Redis', () => {
     const group = unique('group');
     const { subjects, handler } = recorder(() => sleep(QUIET_MS));
     const consumer = await consume(group, source, handler);
-    await bus.publish(source, eventsOf(source, 'a', 'b'));
-    await eventually(async () => expect(await pending(source, group)).toBe(2));
+    await bus.publish(source, eventsOf(source, 'a'));
+    await eventually(async () => expect(await pending(source, group)).toBe(1));
+    await bus.publish(source, eventsOf(source, 'b'));
     await consumer.stop();
     expect(subjects).toEqual(['a']);
     await consume(group, source, handler);

@@ -3,7 +3,7 @@ import { type Database, inTransaction, type Tx } from '@paygraph/postgres';
 import { type EventData, type EventType, eventContracts, isEventType } from '@paygraph/schema/events';
 import type { EventBus, Subscription } from './bus.ts';
 import type { DomainEvent } from './event.ts';
-import { deadLetters, inbox } from './tables.ts';
+import { deadLetters } from './tables.ts';
 
 const ATTEMPTS_MAX = 5;
 const RETRY_DELAY_MIN_MS = 50;
@@ -20,44 +20,76 @@ export interface Consumption<Type extends EventType> {
   readonly sources: readonly string[];
   /** The types to handle; others pass by. */
   readonly types: readonly Type[];
-  /** Runs inside `tx` with the inbox row: what it writes there happens once. It must not call the network. */
-  readonly handle: (tx: Tx, event: TypedEvent<Type>) => Promise<void>;
-  /** Runs after the commit of each event that was handled for the first time. */
-  readonly afterCommit?: (event: TypedEvent<Type>) => void;
+  /**
+   * Runs inside `tx` with the inbox rows: what it writes there happens once. It must not call the network. It is
+   * given events in order, each for the first time; when it throws, each of them is tried alone.
+   */
+  readonly handle: (tx: Tx, events: readonly TypedEvent<Type>[]) => Promise<void>;
+  /** Runs after the commit of events that were handled for the first time. */
+  readonly afterCommit?: (events: readonly TypedEvent<Type>[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Handles each event exactly once as far as this database can tell. A handler that throws is tried
- * ATTEMPTS_MAX times with growing delays; then the event goes to `dead_letters` and the next one has its turn.
+ * Handles each event exactly once as far as this database can tell, many in one transaction while all goes well.
+ * One whose handler throws is tried alone, ATTEMPTS_MAX times with growing delays; then it goes to `dead_letters`
+ * and the next one has its turn.
  */
 export function consumeOnce<Type extends EventType>(consumption: Consumption<Type>): Promise<Subscription> {
   const { bus, consumer, sources, types } = consumption;
   const wanted = new Set<string>(types);
-  return bus.consume(consumer, sources, async (event) => {
-    if (!wanted.has(event.type) || !isEventType(event.type)) return;
-    await handleWithRetries(consumption, event);
+  return bus.consume(consumer, sources, async (events) => {
+    const ours = events.filter(({ type }) => wanted.has(type) && isEventType(type));
+    if (ours.length === 0) return;
+    if (ours.length > 1 && (await handledTogether(consumption, ours))) return;
+    for (const event of ours) await handleWithRetries(consumption, event);
   });
+}
+
+/** False when one of them cannot be handled: nothing was written, and each is to be tried alone. */
+async function handledTogether<Type extends EventType>(
+  consumption: Consumption<Type>,
+  events: readonly DomainEvent[],
+): Promise<boolean> {
+  try {
+    await handleInTransaction(consumption, events);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function handleInTransaction<Type extends EventType>(
+  { database, consumer, handle, afterCommit }: Consumption<Type>,
+  events: readonly DomainEvent[],
+): Promise<void> {
+  const typed = events.map(
+    (event) => ({ ...event, data: eventContracts[event.type as Type].parse(event.data) }) as TypedEvent<Type>,
+  );
+  const fresh = await inTransaction(database, async (tx) => {
+    const { rows } = await tx.query<{ event_id: string }>(
+      `insert into inbox (consumer, event_id) select $1, unnest($2::text[]) on conflict do nothing returning event_id`,
+      [consumer, events.map(({ id }) => id)],
+    );
+    const unknown = new Set(rows.map(({ event_id }) => event_id));
+    // An event may come twice in one batch, too.
+    const first = typed.filter(({ id }) => unknown.delete(id));
+    if (first.length > 0) await handle(tx, first);
+    return first;
+  });
+  if (fresh.length > 0) afterCommit?.(fresh);
 }
 
 async function handleWithRetries<Type extends EventType>(
   consumption: Consumption<Type>,
   event: DomainEvent,
 ): Promise<void> {
-  const { database, consumer, handle, afterCommit, onError } = consumption;
   for (let attempt = 1; ; attempt++) {
     try {
-      const typed = { ...event, data: eventContracts[event.type as Type].parse(event.data) } as TypedEvent<Type>;
-      const first = await inTransaction(database, async (tx) => {
-        const { rowCount } = await tx.db.insert(inbox).values({ consumer, eventId: event.id }).onConflictDoNothing();
-        if (rowCount === 0) return false;
-        await handle(tx, typed);
-        return true;
-      });
-      if (first) afterCommit?.(typed);
+      await handleInTransaction(consumption, [event]);
       return;
     } catch (error) {
-      onError(error);
+      consumption.onError(error);
       if (attempt === ATTEMPTS_MAX) {
         await bury(consumption, event, error, attempt);
         return;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EventBus, type EventHandler, REDELIVERY_DELAY_MS } from './bus.ts';
+import { CONSUMED_MAX, type EventBus, type EventHandler, REDELIVERY_DELAY_MS } from './bus.ts';
 import type { DomainEvent } from './event.ts';
 
 interface Member {
@@ -17,12 +17,12 @@ export function memoryBus(): EventBus {
   const tails = new Map<string, Set<(event: DomainEvent) => void>>();
   const closed = new AbortController();
 
-  async function deliver(groupName: string, event: DomainEvent): Promise<void> {
+  async function deliver(groupName: string, events: readonly DomainEvent[]): Promise<void> {
     while (!closed.signal.aborted) {
       const member = groups.get(groupName)?.members[0];
-      // Nobody left to handle it: rejecting keeps the relay where it is, and the event comes again.
+      // Nobody left to handle them: rejecting keeps the relay where it is, and the events come again.
       if (!member) throw new Error(`consumer ${groupName} stopped`);
-      const handled = member.handler(event).then(
+      const handled = member.handler(events).then(
         () => true,
         () => false,
       );
@@ -40,9 +40,11 @@ export function memoryBus(): EventBus {
         [...groups]
           .filter(([, group]) => group.sources.has(source))
           .map(([name, group]) => {
-            // One event at a time per group, also when two sources publish at once.
+            // One batch at a time per group, also when two sources publish at once.
             const batch = group.turn.then(async () => {
-              for (const event of events) await deliver(name, event);
+              for (let from = 0; from < events.length; from += CONSUMED_MAX) {
+                await deliver(name, events.slice(from, from + CONSUMED_MAX));
+              }
             });
             group.turn = batch.catch(() => undefined);
             return batch;

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'redis';
-import { type EventBus, type EventHandler, REDELIVERY_DELAY_MS, type Subscription } from './bus.ts';
+import { CONSUMED_MAX, type EventBus, type EventHandler, REDELIVERY_DELAY_MS, type Subscription } from './bus.ts';
 import type { DomainEvent } from './event.ts';
 import { takeLease } from './redis-lease.ts';
 
 /** About a day of busy traffic; older events are in the outbox of their source. */
 const STREAM_LENGTH_MAX = 100_000;
-const READ_COUNT_MAX = 100;
 const READ_BLOCK_MS = 1_000;
 /** How soon a member takes over from one that left. */
 const TAKE_OVER_INTERVAL_MS = 250;
@@ -129,8 +128,12 @@ async function readStream(consumer: Consumer, ended: AbortSignal): Promise<void>
   let from = '0-0';
   do {
     // Claiming, where reading them again would do, also forgets those that the stream has dropped since.
-    const { messages, nextId } = await reader.xAutoClaim(stream, group, READER, 0, from, { COUNT: READ_COUNT_MAX });
-    for (const entry of messages) if (entry) await handleEntry(consumer, entry, ended);
+    const { messages, nextId } = await reader.xAutoClaim(stream, group, READER, 0, from, { COUNT: CONSUMED_MAX });
+    await handleEntries(
+      consumer,
+      messages.filter((entry) => entry !== null),
+      ended,
+    );
     from = nextId;
   } while (from !== '0-0' && !ended.aborted);
 
@@ -139,29 +142,34 @@ async function readStream(consumer: Consumer, ended: AbortSignal): Promise<void>
       group,
       READER,
       { key: stream, id: '>' },
-      { COUNT: READ_COUNT_MAX, BLOCK: READ_BLOCK_MS },
+      { COUNT: CONSUMED_MAX, BLOCK: READ_BLOCK_MS },
     );
-    for (const entry of entriesOf(read as StreamRead)) await handleEntry(consumer, entry, ended);
+    await handleEntries(consumer, entriesOf(read as StreamRead), ended);
   }
 }
 
-async function handleEntry(
+async function handleEntries(
   { commands, stream, group, handler, onError }: Consumer,
-  entry: Entry,
+  entries: readonly Entry[],
   ended: AbortSignal,
 ): Promise<void> {
-  const event = parseEvent(entry);
-  for (let handled = event === undefined; event && !handled; ) {
+  if (entries.length === 0) return;
+  const events = entries.flatMap((entry) => parseEvent(entry) ?? []);
+  for (let handled = events.length === 0; !handled; ) {
     if (ended.aborted) return;
     try {
-      await handler(event);
+      await handler(events);
       handled = true;
     } catch (error) {
       onError(error);
       await pause(REDELIVERY_DELAY_MS, ended);
     }
   }
-  await commands.xAck(stream, group, entry.id);
+  await commands.xAck(
+    stream,
+    group,
+    entries.map(({ id }) => id),
+  );
 }
 
 interface Tail {
@@ -177,7 +185,7 @@ async function tailStream({ reader, stream, from, listener, onError, stopped }: 
   let id = from;
   while (!stopped.aborted) {
     try {
-      const read = await reader.xRead({ key: stream, id }, { COUNT: READ_COUNT_MAX, BLOCK: READ_BLOCK_MS });
+      const read = await reader.xRead({ key: stream, id }, { COUNT: CONSUMED_MAX, BLOCK: READ_BLOCK_MS });
       for (const entry of entriesOf(read as StreamRead)) {
         id = entry.id;
         const event = parseEvent(entry);

@@ -32,14 +32,18 @@ afterEach(async () => {
 const greet = async (tx: Tx, { data }: Opened) => {
   await tx.query('insert into greetings values ($1)', [data.walletId]);
 };
-const consume = (handle: (tx: Tx, event: Opened) => Promise<void>, afterCommit?: (event: Opened) => void) =>
+type Handle = (tx: Tx, event: Opened) => Promise<void>;
+const each = (handle: Handle) => async (tx: Tx, events: readonly Opened[]) => {
+  for (const event of events) await handle(tx, event);
+};
+const consume = (handle: Handle, afterCommit?: (events: readonly Opened[]) => void) =>
   consumeOnce({
     database,
     bus,
     consumer: 'greeter',
     sources: ['wallets'],
     types: ['wallet.opened'],
-    handle,
+    handle: each(handle),
     afterCommit,
     onError: (error) => void errors.push(error),
   });
@@ -69,6 +73,20 @@ test('an event that comes twice is handled once', async () => {
   expect(afterCommit).toHaveBeenCalledTimes(1);
 });
 
+test('events that come together are handled together, in order', async () => {
+  const batches: string[][] = [];
+  await consumeOnce({
+    ...{ database, bus, consumer: 'greeter', sources: ['wallets'], types: ['wallet.opened'] },
+    handle: async (_, events) => void batches.push(events.map(({ subject }) => subject)),
+    onError: (error) => void errors.push(error),
+  });
+  await bus.publish(
+    'wallets',
+    ['wal_1', 'wal_2', 'wal_3'].map((id) => eventOf(id)),
+  );
+  expect(batches).toEqual([['wal_1', 'wal_2', 'wal_3']]);
+});
+
 test('an event two replicas are given at once is handled once', async () => {
   const handle = vi.fn(async (tx: Tx, event: Opened) => {
     await sleep(20);
@@ -82,7 +100,7 @@ test('an event two replicas are given at once is handled once', async () => {
     consumer: 'greeter',
     sources: ['wallets'],
     types: ['wallet.opened'],
-    handle,
+    handle: each(handle),
     onError: (error) => void errors.push(error),
   });
   const event = eventOf('wal_1');

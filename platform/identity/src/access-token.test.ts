@@ -5,10 +5,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import {
   type AccessClaims,
   type AccessKey,
+  accessVerifier,
   readAccessKey,
   signAccessToken,
   verifyAccessToken,
 } from './access-token.ts';
+import { ACCESS_TOKEN_SECONDS } from './revocations.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const claims: AccessClaims = { userId: 'usr_1', sessionId: 'ses_1', role: 'USER', authenticatedAt_s: 1_772_000_000 };
@@ -114,5 +116,21 @@ describe('the signing key', () => {
       expect(error.message).toBe('JWT_PRIVATE_KEY must be an Ed25519 private key in PKCS #8 PEM');
       expect(error.cause).toBeUndefined();
     }
+  });
+});
+
+describe('a verifier that remembers', () => {
+  test('checks a signature once, and lets a token end when it ends', async () => {
+    let asked = 0;
+    const remembering = accessVerifier((...args) => {
+      asked += 1;
+      return keys(...args);
+    });
+    const token = await signAccessToken(key, claims, NOW);
+    for (let call = 0; call < 3; call++) expect(await remembering(token, NOW)).toMatchObject(claims);
+    expect(asked).toBe(1);
+    const end = new Date(NOW.getTime() + ACCESS_TOKEN_SECONDS * 1000);
+    expect(await remembering(token, end)).toBeUndefined();
+    expect(await remembering(`${token.slice(0, -4)}AAAA`, NOW)).toBeUndefined();
   });
 });

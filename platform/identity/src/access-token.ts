@@ -121,3 +121,30 @@ export async function verifyAccessToken(
     expiresAt_s: data.exp,
   };
 }
+
+/** Tokens an {@link accessVerifier} remembers; the one it has known longest goes first. */
+const VERIFIED_MAX = 10_000;
+
+/** Says what a token says, or undefined when it is not good; throws when the keys cannot be had. */
+export type VerifyAccess = (token: string, now: Date) => Promise<VerifiedAccess | undefined>;
+
+/**
+ * {@link verifyAccessToken} that remembers good tokens until they end: a client sends the same one with every
+ * request, and checking a signature takes longer than much of what is asked for.
+ */
+export function accessVerifier(keys: JWTVerifyGetKey): VerifyAccess {
+  const verified = new Map<string, VerifiedAccess>();
+  return async (token, now) => {
+    const known = verified.get(token);
+    if (known) {
+      if (now.getTime() < known.expiresAt_s * 1000) return known;
+      verified.delete(token);
+    }
+    const access = await verifyAccessToken(keys, token, now);
+    if (!access) return undefined;
+    const [oldest] = verified.keys();
+    if (oldest !== undefined && verified.size >= VERIFIED_MAX) verified.delete(oldest);
+    verified.set(token, access);
+    return access;
+  };
+}

@@ -1,9 +1,11 @@
 export {
   type AccessClaims,
   type AccessKey,
+  accessVerifier,
   readAccessKey,
   signAccessToken,
   type VerifiedAccess,
+  type VerifyAccess,
   verifyAccessToken,
 } from './access-token.ts';
 export {

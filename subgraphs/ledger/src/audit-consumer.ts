@@ -2,7 +2,7 @@ import { SUBGRAPH_NAMES } from '@paygraph/config';
 import { consumeOnce, type Subscription } from '@paygraph/events';
 import { type EventType, eventContracts } from '@paygraph/schema/events';
 import type { Platform } from '@paygraph/subgraph';
-import { recordAuditEvent } from './audit-store.ts';
+import { recordAuditEvents } from './audit-store.ts';
 
 const EVERY_TYPE = Object.keys(eventContracts) as EventType[];
 
@@ -19,7 +19,7 @@ export function consumeAuditEvents({
     consumer: 'audit',
     sources: SUBGRAPH_NAMES,
     types: EVERY_TYPE,
-    handle: (tx, event) => recordAuditEvent(tx, event, now()),
+    handle: (tx, events) => recordAuditEvents(tx, events, now()),
     onError: (error) => logger.error({ err: error }, 'an event could not be audited'),
   });
 }

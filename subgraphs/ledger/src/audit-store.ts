@@ -14,23 +14,27 @@ export interface AuditFilter {
   readonly range?: TimeRange | null;
 }
 
-export async function recordAuditEvent({ db }: Queryable, event: DomainEvent, now: Date): Promise<void> {
-  const { id, source, type, subject, data, time } = event;
+/** Writes events in the order they are given. */
+export async function recordAuditEvents(
+  { query }: Pick<Queryable, 'query'>,
+  events: readonly DomainEvent[],
+  now: Date,
+): Promise<void> {
+  await query(
+    `insert into audit_events (id, source, action, subject, actor_kind, actor_id, request_id, ip, after, occurred_at, recorded_at)
+     select id, source, action, subject, actor_kind, actor_id, request_id, ip, after, occurred_at, $2
+       from rows from (json_to_recordset($1) as (id text, source text, action text, subject text, actor_kind text,
+              actor_id text, request_id text, ip text, after jsonb, occurred_at timestamptz)) with ordinality as e
+      order by ordinality`,
+    [JSON.stringify(events.map(toRecord)), now],
+  );
+}
+
+function toRecord({ id, source, type, subject, data, time, actor: named }: DomainEvent) {
   // An event that names nobody was the publisher's own doing.
-  const actor = event.actor ?? { kind: 'service', id: source, requestId: id };
-  await db.insert(auditEvents).values({
-    id,
-    source,
-    action: type,
-    subject,
-    actorKind: actor.kind,
-    actorId: actor.id ?? null,
-    requestId: actor.requestId,
-    ip: actor.ip ?? null,
-    after: data,
-    occurredAt: new Date(time),
-    recordedAt: now,
-  });
+  const actor = named ?? { kind: 'service', id: source, requestId: id };
+  const { kind: actor_kind, id: actor_id, requestId: request_id, ip } = actor;
+  return { id, source, action: type, subject, actor_kind, actor_id, request_id, ip, after: data, occurred_at: time };
 }
 
 /** Newest first, by when they happened; one more than the page, when there is one. Every filter has its index. */

@@ -4,7 +4,8 @@ import { type MailKind, type MailText, WIPED } from './mail.ts';
 import { mails, recipients } from './tables.ts';
 
 export type MailRow = typeof mails.$inferSelect;
-export type NewMail = typeof mails.$inferInsert;
+/** A mail about to be left to the worker. */
+export type NewMail = MailText & Pick<MailRow, 'id' | 'userId' | 'sourceEventId' | 'createdAt'>;
 
 /** A mail whose turn it is, leased to one worker until its lease ends. */
 export interface LeasedMail {
@@ -33,9 +34,34 @@ interface Lease {
   readonly limit: number;
 }
 
-/** Leaves a mail to the worker; one about the same event is not written again. */
-export async function queueMail({ db }: Queryable, mail: NewMail): Promise<void> {
-  await db.insert(mails).values(mail).onConflictDoNothing();
+/** Leaves mails to the worker; one about the same event is not written again to its user. */
+export async function queueMails({ query }: Pick<Queryable, 'query'>, rows: readonly NewMail[]): Promise<void> {
+  if (rows.length === 0) return;
+  await query(
+    `insert into mails (id, user_id, kind, subject, text, html, source_event_id, status, next_attempt_at, created_at)
+     select id, user_id, kind, subject, text, html, source_event_id, 'PENDING', created_at, created_at
+       from json_to_recordset($1) as m (id text, user_id text, kind text, subject text, text text, html text,
+                                        source_event_id text, created_at timestamptz)
+     on conflict do nothing`,
+    [
+      JSON.stringify(
+        rows.map(
+          ({
+            id,
+            userId: user_id,
+            kind,
+            subject,
+            text,
+            html,
+            sourceEventId: source_event_id,
+            createdAt: created_at,
+          }) => ({
+            ...{ id, user_id, kind, subject, text, html, source_event_id, created_at },
+          }),
+        ),
+      ),
+    ],
+  );
 }
 
 export async function hasMailSince(

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { testDatabase } from '@paygraph/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ATTEMPTS_MAX } from './mail.ts';
-import { type LeasedMail, queueMail } from './mail-store.ts';
+import { type LeasedMail, queueMails } from './mail-store.ts';
 import { type MailTransport, smtpTransport } from './mail-transport.ts';
 import { sendDue } from './mail-worker.ts';
 import { putRecipient } from './recipient-store.ts';
@@ -20,18 +20,18 @@ const START = new Date('2026-03-01T12:00:00Z');
 const HOUR_MS = 60 * 60 * 1000;
 
 async function queueOne(): Promise<void> {
-  await queueMail(database, {
-    id: 'mail_1',
-    userId: 'usr_ada',
-    kind: 'receipt',
-    subject: 'Receipt: You sent 1.00 USD',
-    text: 'You sent 1.00 USD.',
-    html: '<p>You sent 1.00 USD.</p>',
-    sourceEventId: 'evt_1',
-    status: 'PENDING',
-    nextAttemptAt: START,
-    createdAt: START,
-  });
+  await queueMails(database, [
+    {
+      id: 'mail_1',
+      userId: 'usr_ada',
+      kind: 'receipt',
+      subject: 'Receipt: You sent 1.00 USD',
+      text: 'You sent 1.00 USD.',
+      html: '<p>You sent 1.00 USD.</p>',
+      sourceEventId: 'evt_1',
+      createdAt: START,
+    },
+  ]);
 }
 beforeEach(async () => {
   await database.query('truncate mails');

@@ -6,16 +6,30 @@ import { notifications } from './tables.ts';
 export type NotificationRow = typeof notifications.$inferSelect;
 export type NewNotification = typeof notifications.$inferInsert;
 
-/** Adds notifications; the answer leaves out those whose user was told of the same event before. */
+/** Adds notifications in order; the answer leaves out those whose user was told of the same event before. */
 export async function insertNotifications(
-  { db }: Queryable,
+  { query }: Pick<Queryable, 'query'>,
   rows: readonly NewNotification[],
 ): Promise<NotificationRow[]> {
-  return db
-    .insert(notifications)
-    .values([...rows])
-    .onConflictDoNothing()
-    .returning();
+  if (rows.length === 0) return [];
+  const { rows: inserted } = await query<NotificationRow>(
+    `insert into notifications (id, user_id, kind, title, body, transaction_id, source_event_id, created_at)
+     select id, user_id, kind, title, body, transaction_id, source_event_id, created_at
+       from rows from (json_to_recordset($1) as (id text, user_id text, kind text, title text, body text,
+              transaction_id text, source_event_id text, created_at timestamptz)) with ordinality as n
+      order by ordinality
+     on conflict do nothing
+     returning id, number, user_id "userId", kind, title, body, transaction_id "transactionId",
+               source_event_id "sourceEventId", read_at "readAt", created_at "createdAt"`,
+    [JSON.stringify(rows.map(toRecord))],
+  );
+  return inserted;
+}
+
+function toRecord(row: NewNotification) {
+  const { userId: user_id, transactionId: transaction_id, sourceEventId: source_event_id, createdAt: created_at } = row;
+  const { id, kind, title, body } = row;
+  return { id, user_id, kind, title, body, transaction_id, source_event_id, created_at };
 }
 
 export async function notificationsById(

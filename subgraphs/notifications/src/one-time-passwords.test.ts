@@ -4,7 +4,7 @@ import fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WIPED } from './mail.ts';
 import { oneTimePasswordMail } from './mail-content.ts';
-import { type LeasedMail, queueMail, queueSecretMails, wipeSecrets } from './mail-store.ts';
+import { type LeasedMail, queueMails, queueSecretMails, wipeSecrets } from './mail-store.ts';
 import { sendDue } from './mail-worker.ts';
 import { mailboxRoutes } from './mailbox.ts';
 import { putRecipient } from './recipient-store.ts';
@@ -96,18 +96,18 @@ describe('the worker', () => {
 
   test('sends secrets before anything else', async () => {
     for (let index = 0; index < 10; index++) {
-      await queueMail(database, {
-        id: `mail_receipt_${index}`,
-        userId: 'usr_ada',
-        kind: 'receipt',
-        subject: 'Receipt',
-        text: '',
-        html: '',
-        sourceEventId: `evt_${index}`,
-        status: 'PENDING',
-        nextAttemptAt: new Date(START.getTime() - 1_000),
-        createdAt: START,
-      });
+      await queueMails(database, [
+        {
+          id: `mail_receipt_${index}`,
+          userId: 'usr_ada',
+          kind: 'receipt',
+          subject: 'Receipt',
+          text: '',
+          html: '',
+          sourceEventId: `evt_${index}`,
+          createdAt: new Date(START.getTime() - 1_000),
+        },
+      ]);
     }
     expect(await work(START)).toBe(10);
     expect(sent[0]?.id).toBe('mail_1');

@@ -5,7 +5,7 @@ import type { Platform, SubgraphDefinition } from '@paygraph/subgraph';
 import { createContext } from './context.ts';
 import type { NotificationsDeps } from './deps.ts';
 import { CONSUMED_SOURCES, CONSUMED_TYPES } from './events.ts';
-import { handleEvent } from './handle-event.ts';
+import { handleEvents } from './handle-events.ts';
 import { mailboxTransport, smtpTransport } from './mail-transport.ts';
 import { startMailWorker } from './mail-worker.ts';
 import { mailboxRoutes } from './mailbox.ts';
@@ -31,7 +31,7 @@ export const notifications: SubgraphDefinition = {
       consumer: 'notifications',
       sources: CONSUMED_SOURCES,
       types: CONSUMED_TYPES,
-      handle: (tx, event) => handleEvent(deps, tx, event),
+      handle: (tx, events) => handleEvents(deps, tx, events),
       afterCommit() {
         publisher.kick();
         worker.kick();
