@@ -5,6 +5,7 @@ import type { Benchmark, Report } from './benchmark.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   ledger: async () => (await import('./ledger/ledger.ts')).ledger,
+  payments: async () => (await import('./payments/payments.ts')).payments,
 };
 const DURATION_DEFAULT_S = '4';
 
