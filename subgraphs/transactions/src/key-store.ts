@@ -10,9 +10,19 @@ export interface KeyClaim {
   readonly transactionId: string;
 }
 
-export async function findKey({ db }: Queryable, call: CallKey): Promise<KnownKey | undefined> {
-  const [row] = await db.select().from(idempotencyKeys).where(isCall(call));
-  return row;
+/** What keys stand for, in the order of the calls; undefined for those nobody used. */
+export async function findKeys(
+  { query }: Pick<Queryable, 'query'>,
+  calls: readonly CallKey[],
+): Promise<readonly (KnownKey | undefined)[]> {
+  const { rows } = await query<CallKey & KnownKey>(
+    `select caller_id "callerId", mutation, key, input_hash "inputHash", transaction_id "transactionId", answered
+       from unnest($1::text[], $2::text[], $3::text[]) c (caller_id, mutation, key)
+       join idempotency_keys using (caller_id, mutation, key)`,
+    [calls.map(({ callerId }) => callerId), calls.map(({ mutation }) => mutation), calls.map(({ key }) => key)],
+  );
+  const known = new Map(rows.map((row) => [textOf(row), row]));
+  return calls.map((call) => known.get(textOf(call)));
 }
 
 /** Takes keys; the answer has those that were free. */

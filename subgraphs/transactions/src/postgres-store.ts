@@ -2,7 +2,7 @@ import { groupCommit } from '@paygraph/batch';
 import type { Publisher } from '@paygraph/events';
 import type { Database } from '@paygraph/postgres';
 import { recordIntents } from './intent-store.ts';
-import { findKey, markAnswered } from './key-store.ts';
+import { findKeys, markAnswered } from './key-store.ts';
 import { hasten, leaseDue, noteFailure } from './lease-store.ts';
 import { writeMoves } from './move-store.ts';
 import type { TransactionStore } from './store.ts';
@@ -16,7 +16,7 @@ export function postgresStore(database: Database, publisher: Publisher, now: () 
       return ids.map((id) => rows.get(id));
     }),
     refundsOf: async (paymentId) => (await refundsByPayment(database, [paymentId])).get(paymentId) ?? [],
-    findKey: (call) => findKey(database, call),
+    findKey: groupCommit((calls) => findKeys(database, calls)),
     markAnswered: (call) => markAnswered(database, call),
     record: groupCommit((intents) => recordIntents(publisher, intents, now())),
     move: groupCommit((moves) => writeMoves(publisher, moves, now())),

@@ -138,6 +138,10 @@ describe('a card', () => {
   test('goes to another provider only when the first certainly did nothing', () => {
     const passed = after(routed, { step: 'AUTHORIZE', outcome: { kind: 'NOT_TAKEN' } });
     expect(passed).toMatchObject({ step: 'ROUTE', provider: null, providersPassed: ['acme-cards'] });
+    for (const asked of [{ attempts: 1 }, { providerReference: 'pi_1' }]) {
+      const again = { ...routed, ...asked };
+      expect(decide(again, { step: 'AUTHORIZE', outcome: { kind: 'NOT_TAKEN' } }, NOW)).toBe('LATER');
+    }
     const nobody = after(passed, { step: 'ROUTE', provider: null });
     expect(nobody).toMatchObject({ status: 'FAILED', failureCode: 'PROVIDER_UNAVAILABLE' });
   });

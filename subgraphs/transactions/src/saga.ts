@@ -177,12 +177,19 @@ function decideRisk(row: TransactionRow, decision: string, now: Date): Change {
     case 'BLOCK':
       return fail(row, 'BLOCKED');
     case 'CHALLENGE':
+      // Nobody is there to enter a code: a person looks at it instead.
+      if (isUnattended(row)) return decideRisk(row, 'REVIEW', now);
       return row.authenticated ? proceed(row, 'ASSESS', now) : { step: 'CHALLENGE' };
     case 'REVIEW':
       return { review: true, ...proceed({ ...row, review: true }, 'ASSESS', now) };
     default:
       return proceed(row, 'ASSESS', now);
   }
+}
+
+/** A line of a batch, or what a schedule does. */
+function isUnattended({ type, parentId }: TransactionRow): boolean {
+  return type === 'PAYOUT' || (type === 'TRANSFER' && parentId !== null);
 }
 
 function decideOutcome(
@@ -202,12 +209,19 @@ function decideOutcome(
     case 'DECLINED':
       return fail(row, outcome.failure.code, outcome.failure.declineCode);
     case 'NOT_TAKEN':
-      // Only before anybody was charged may somebody else be asked.
-      if (step !== 'AUTHORIZE' || row.provider === null) return 'LATER';
+      if (step !== 'AUTHORIZE' || row.provider === null || mayHaveBeenAsked(row)) return 'LATER';
       return { step: 'ROUTE', provider: null, providersPassed: [...row.providersPassed, row.provider] };
     case 'UNKNOWN':
       return 'LATER';
   }
+}
+
+/**
+ * NOT_TAKEN speaks of one call. Somebody else may only be asked when it was the first: an earlier one may have
+ * arrived, whatever came of it.
+ */
+function mayHaveBeenAsked({ attempts, providerReference }: TransactionRow): boolean {
+  return attempts > 0 || providerReference !== null;
 }
 
 /** On to the step after `step`. */
