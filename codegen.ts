@@ -28,6 +28,8 @@ const mappers: Record<SubgraphName, Record<string, string>> = {
     Transaction: '../transaction.ts#TransactionRow',
     Fee: '../fee-book.ts#FeeRow',
     TransactionEvent: '../transaction-event.ts#TransactionChange',
+    PayoutBatch: '../payout-batch.ts#CountedBatch',
+    PayoutLine: '../payout-batch.ts#PayoutLineRow',
     Wallet: '@paygraph/subgraph#Reference',
     User: '@paygraph/subgraph#Reference',
     PaymentMethod: '@paygraph/subgraph#Reference',

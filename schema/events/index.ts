@@ -66,6 +66,22 @@ const transaction = z.object({
   shownToDestination: z.boolean().optional(),
 });
 
+/** A batch of payouts and how far it is. Counts are of its lines, those in review among the pending; amounts have no fees. */
+const payout = z.object({
+  batchId: z.string(),
+  submittedBy: z.string(),
+  sourceWalletId: z.string(),
+  currency: z.string(),
+  amount: z.string(),
+  total: z.number().int(),
+  succeeded: z.number().int(),
+  failed: z.number().int(),
+  pending: z.number().int(),
+  inReview: z.number().int(),
+  succeededAmount: z.string(),
+  failedAmount: z.string(),
+});
+
 const alert = z.object({
   alertId: z.string(),
   severity: z.enum(['INFO', 'WARNING', 'HIGH', 'CRITICAL']),
@@ -111,6 +127,11 @@ export const eventContracts = {
   'transaction.refunded': transaction,
   'transaction.partially_refunded': transaction,
   'transaction.disputed': transaction,
+  'payout.submitted': payout,
+  /** Some lines got further; told once for many of them. */
+  'payout.progressed': payout,
+  /** Every line was paid or has failed. */
+  'payout.completed': payout,
   'risk.assessed': z.object({
     assessmentId: z.string(),
     transactionId: z.string(),

@@ -10,6 +10,7 @@ import type { FeeRow } from './fee-book.ts';
 import type { FeeInput, TransactionFilter as FilterInput, Resolvers } from './generated/resolvers.ts';
 import { revive } from './lease-store.ts';
 import { moveMoney } from './move-money.ts';
+import { payoutResolvers } from './payout-resolvers.ts';
 import { type Problem, userError } from './problems.ts';
 import type { ProviderReport } from './providers/providers.ts';
 import { workerQueues } from './queue-store.ts';
@@ -35,8 +36,10 @@ const SEARCH_CHARACTERS_MAX = 100;
 const NOTE_CHARACTERS_MAX = 500;
 const TRANSFERS_MAX = 1_000;
 
-export function createResolvers(deps: TransactionsDeps): Resolvers {
+/** @param workers told when there is something for them to do */
+export function createResolvers(deps: TransactionsDeps, workers: { readonly payOut: () => void }): Resolvers {
   const { database, publisher } = deps;
+  const payouts = payoutResolvers(deps, workers.payOut);
 
   const list = async (
     { actor }: Context,
@@ -62,7 +65,9 @@ export function createResolvers(deps: TransactionsDeps): Resolvers {
   };
 
   return {
+    ...payouts,
     Query: {
+      ...payouts.Query,
       transaction: (_, { id }, context) => visibleTransaction(id, context),
       transactions: (_, args, context) => list(context, args),
       paymentProviders(_, __, { actor }) {
@@ -84,6 +89,7 @@ export function createResolvers(deps: TransactionsDeps): Resolvers {
       },
     },
     Mutation: {
+      ...payouts.Mutation,
       deposit: (_, { input }, context) => move(context, parseDeposit(input)),
       withdraw: (_, { input }, context) => move(context, parseWithdrawal(input)),
       transfer: (_, { input }, context) => move(context, parseTransfer(input)),
@@ -140,6 +146,7 @@ export function createResolvers(deps: TransactionsDeps): Resolvers {
       },
     },
     Subscription: {
+      ...payouts.Subscription,
       transactionUpdated: {
         subscribe: async (_, { walletId, userId, types, statuses, after }, { actor }) => {
           if (!isOperator(actor)) requireUser(actor);

@@ -6,6 +6,7 @@ import type { TransactionsDeps } from './deps.ts';
 import { openFeeBook } from './fee-book.ts';
 import { recordNotice } from './notice-store.ts';
 import { startNoticeWorker } from './notice-worker.ts';
+import { startPayoutWorker } from './payout-worker.ts';
 import { connectPeers } from './peers.ts';
 import { postgresStore } from './postgres-store.ts';
 import { connectProviders } from './providers/connect-providers.ts';
@@ -33,8 +34,9 @@ export const transactions: SubgraphDefinition = {
     };
     const recovery = startRecovery(deps);
     const notices = startNoticeWorker(deps);
+    const payouts = startPayoutWorker(deps);
     return {
-      resolvers: createResolvers(deps),
+      resolvers: createResolvers(deps, { payOut: payouts.kick }),
       createContext: (actor) => createContext(deps, actor),
       routes: webhookRoutes(
         providers,
@@ -45,7 +47,7 @@ export const transactions: SubgraphDefinition = {
         now,
       ),
       async stop() {
-        await Promise.all([recovery.stop(), notices.stop()]);
+        await Promise.all([recovery.stop(), notices.stop(), payouts.stop()]);
         await providers.stop();
       },
     };

@@ -1,7 +1,7 @@
 import type { CallOptions, SubscribeOptions } from '../options.ts';
 import type { Pages } from '../pages.ts';
 import type { Filled, Unkeyed } from '../unwrapped.ts';
-import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
+import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
 const documents = {
   account: `query account($id: ID!) {
   account(id: $id) {
@@ -1108,6 +1108,108 @@ fragment PaymentMethod on PaymentMethod {
     inFlight
   }
 }`,
+  payoutBatch: `query payoutBatch($id: ID!) {
+  payoutBatch(id: $id) {
+    ...PayoutBatch
+  }
+}
+fragment PayoutBatch on PayoutBatch {
+  id
+  status
+  source {
+    id
+  }
+  total
+  succeeded
+  failed
+  pending
+  inReview
+  amount {
+    ...Money
+  }
+  succeededAmount {
+    ...Money
+  }
+  failedAmount {
+    ...Money
+  }
+  createdAt
+  completedAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  payoutLines: `query payoutLines($id: ID!, $first: Int, $after: String, $statuses: [PayoutLineStatus!]) {
+  payoutBatch(id: $id) {
+    lines(first: $first, after: $after, statuses: $statuses) {
+      edges {
+        node {
+          ...PayoutLine
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+fragment PayoutLine on PayoutLine {
+  number
+  status
+  toWalletId
+  amount {
+    ...Money
+  }
+  description
+  reference
+  transaction {
+    id
+  }
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  payoutProgress: `subscription payoutProgress($batchId: ID!) {
+  payoutProgress(batchId: $batchId) {
+    ...PayoutBatch
+  }
+}
+fragment PayoutBatch on PayoutBatch {
+  id
+  status
+  source {
+    id
+  }
+  total
+  succeeded
+  failed
+  pending
+  inReview
+  amount {
+    ...Money
+  }
+  succeededAmount {
+    ...Money
+  }
+  failedAmount {
+    ...Money
+  }
+  createdAt
+  completedAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
   refreshSession: `mutation refreshSession($refreshToken: String!) {
   refreshSession(refreshToken: $refreshToken) {
     session {
@@ -1540,6 +1642,48 @@ fragment User on User {
   status
   kycStatus
   createdAt
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  submitPayouts: `mutation submitPayouts($input: PayoutBatchInput!) {
+  submitPayouts(input: $input) {
+    batch {
+      ...PayoutBatch
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment PayoutBatch on PayoutBatch {
+  id
+  status
+  source {
+    id
+  }
+  total
+  succeeded
+  failed
+  pending
+  inReview
+  amount {
+    ...Money
+  }
+  succeededAmount {
+    ...Money
+  }
+  failedAmount {
+    ...Money
+  }
+  createdAt
+  completedAt
+}
+fragment Money on Money {
+  amount
+  currency
 }
 fragment UserError on UserError {
   code
@@ -2433,6 +2577,24 @@ export abstract class Operations {
     return this.send(documents.paymentProviders, {}, ['paymentProviders'], options);
   }
 
+  /** A batch of payouts of the caller, or any for operators; null with NOT_FOUND otherwise. */
+  payoutBatch(variables: PayoutBatchQueryVariables, options?: CallOptions): Promise<PayoutBatchFragment | null> {
+    return this.send(documents.payoutBatch, variables, ['payoutBatch'], options);
+  }
+
+  /** Its lines, in the order they were given. */
+  payoutLines(variables: PayoutLinesQueryVariables, options?: CallOptions): Pages<PayoutLineFragment> {
+    return this.list(documents.payoutLines, variables, ['payoutBatch', 'lines'], options);
+  }
+
+  /**
+   * A batch as it stands, then whenever some of its lines got further; it ends once the batch is COMPLETED. Who submitted
+   * the batch, and operators.
+   */
+  payoutProgress(variables: PayoutProgressSubscriptionVariables, options?: SubscribeOptions): AsyncIterableIterator<PayoutProgressSubscription['payoutProgress']> {
+    return this.follow(documents.payoutProgress, variables, ['payoutProgress'], options);
+  }
+
   /**
    * Trades a refresh token for a new pair of tokens of the same session. Each refresh token works once: using one
    * again ends its session at once, since two parties hold it. Code of userErrors: SESSION_EXPIRED.
@@ -2494,6 +2656,16 @@ export abstract class Operations {
    */
   signUp(input: SignUpInput, options?: CallOptions): Promise<Filled<SignUpMutation['signUp']>> {
     return this.send(documents.signUp, { input }, ['signUp'], options);
+  }
+
+  /**
+   * Pays many out of one wallet of the caller. When any line is malformed, userErrors name each by its number, the first
+   * hundred of them, and nothing is written. Otherwise every line is a transaction of its own that settles or fails alone;
+   * watch them with payoutProgress. Nobody is asked for a one-time password: a line that risk would challenge waits for an
+   * operator's review.
+   */
+  submitPayouts(input: Unkeyed<PayoutBatchInput>, options?: CallOptions): Promise<PayoutBatchFragment> {
+    return this.send(documents.submitPayouts, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['submitPayouts', 'batch'], options);
   }
 
   /** A transaction the caller takes part in, or any for operators; null with NOT_FOUND otherwise. */

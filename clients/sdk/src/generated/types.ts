@@ -219,6 +219,53 @@ export type PaymentMethodKind =
   /** A card that takes from an account at once. */
   | 'DEBIT_CARD';
 
+/** Payments out of one wallet: either lines or a file with them. */
+export type PayoutBatchInput = {
+  /**
+   * A CSV file (RFC 4180, UTF-8) of 1 to 10,000 lines under a header with the names of its columns, in any order:
+   * to_wallet_id and amount, and if wanted currency, description and reference.
+   */
+  file?: string | null | undefined;
+  /** A wallet of the caller. */
+  fromWalletId: string;
+  /** 1 to 255 characters, of the caller's choice: the same key never pays twice. */
+  idempotencyKey: string;
+  /** 1 to 10,000. */
+  lines?: Array<PayoutLineInput> | null | undefined;
+};
+
+/** Whether anything of a batch is still open. */
+export type PayoutBatchStatus =
+  /** Every line was paid or has failed. */
+  | 'COMPLETED'
+  /** Some lines are neither paid nor failed. */
+  | 'PROCESSING';
+
+/** One payment of a batch. */
+export type PayoutLineInput = {
+  /** In the currency of the wallet that pays. */
+  amount: MoneyInput;
+  /** At most 500 characters; who is paid sees it. */
+  description?: string | null | undefined;
+  /** At most 100 characters, such as the number of an invoice; who is paid does not see it. */
+  reference?: string | null | undefined;
+  /** Any other wallet of the same currency. */
+  toWalletId: string;
+};
+
+/** Where a line of a batch stands. */
+export type PayoutLineStatus =
+  /** It will not be paid; see failure. */
+  | 'FAILED'
+  /** It waits for an operator. */
+  | 'IN_REVIEW'
+  /** It has not begun. */
+  | 'PENDING'
+  /** It is on its way. */
+  | 'PROCESSING'
+  /** It was paid. */
+  | 'SUCCEEDED';
+
 /** Whether a provider can be counted on. */
 export type ProviderHealth =
   /** It is tried again after an outage, or leaves more than one call in twenty unanswered. */
@@ -491,6 +538,10 @@ export type UserErrorFragment = { code: string, message: string, field: Array<st
 export type NotificationFragment = { id: string, kind: string, title: string, body: string, readAt: string | null, createdAt: string, transaction: { id: string } | null };
 
 export type AuditEventFragment = { id: string, source: string, action: string, subject: string, requestId: string, ip: string | null, before: unknown, after: unknown, occurredAt: string, actor: { kind: AuditActorKind, id: string | null } };
+
+export type PayoutBatchFragment = { id: string, status: PayoutBatchStatus, total: number, succeeded: number, failed: number, pending: number, inReview: number, createdAt: string, completedAt: string | null, source: { id: string }, amount: MoneyFragment, succeededAmount: MoneyFragment, failedAmount: MoneyFragment };
+
+export type PayoutLineFragment = { number: number, status: PayoutLineStatus, toWalletId: string, description: string | null, reference: string | null, amount: MoneyFragment, transaction: { id: string } | null, failure: { code: string, declineCode: string | null, message: string, retryAdvice: string | null } | null };
 
 export type AlertQueryVariables = Exact<{
   id: string;
@@ -770,6 +821,37 @@ export type SetFeeMutationVariables = Exact<{
 
 
 export type SetFeeMutation = { setFee: { fee: FeeFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type SubmitPayoutsMutationVariables = Exact<{
+  input: PayoutBatchInput;
+}>;
+
+
+export type SubmitPayoutsMutation = { submitPayouts: { batch: PayoutBatchFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type PayoutBatchQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PayoutBatchQuery = { payoutBatch: PayoutBatchFragment | null };
+
+export type PayoutLinesQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  statuses?: Array<PayoutLineStatus> | null | undefined;
+}>;
+
+
+export type PayoutLinesQuery = { payoutBatch: { lines: { edges: Array<{ node: PayoutLineFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type PayoutProgressSubscriptionVariables = Exact<{
+  batchId: string;
+}>;
+
+
+export type PayoutProgressSubscription = { payoutProgress: PayoutBatchFragment };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { TransactionRow } from '../transaction.ts';
 import type { FeeRow } from '../fee-book.ts';
 import type { TransactionChange } from '../transaction-event.ts';
+import type { CountedBatch, PayoutLineRow } from '../payout-batch.ts';
 import type { Reference } from '@paygraph/subgraph';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -140,6 +141,13 @@ export type Mutation = {
   reviewTransaction: TransactionPayload;
   /** Sets what movements of a type cost from now on; transactions keep the terms they began with. Operators. */
   setFee: FeePayload;
+  /**
+   * Pays many out of one wallet of the caller. When any line is malformed, userErrors name each by its number, the first
+   * hundred of them, and nothing is written. Otherwise every line is a transaction of its own that settles or fails alone;
+   * watch them with payoutProgress. Nobody is asked for a one-time password: a line that risk would challenge waits for an
+   * operator's review.
+   */
+  submitPayouts: PayoutBatchPayload;
   /** Moves money from a wallet of the caller to any wallet of the same currency. */
   transfer: TransactionPayload;
   /** Many transfers at once, each on its own; the payloads are in the order of the inputs. */
@@ -204,6 +212,11 @@ export type MutationReviewTransactionArgs = {
 
 export type MutationSetFeeArgs = {
   input: FeeInput;
+};
+
+
+export type MutationSubmitPayoutsArgs = {
+  input: PayoutBatchInput;
 };
 
 
@@ -300,6 +313,132 @@ export type PaymentProvider = {
   successRate?: Maybe<Scalars['Float']['output']>;
 };
 
+/** Many payments out of one wallet. Seen by who submitted it and by operators. */
+export type PayoutBatch = {
+  /** What all lines come to, without fees. */
+  amount: Money;
+  /** When the last line was paid or had failed. */
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was submitted. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Lines that will not be paid. */
+  failed: Scalars['Int']['output'];
+  /** What the failed lines come to, without fees. */
+  failedAmount: Money;
+  id: Scalars['ID']['output'];
+  /** Of the pending lines, those that wait for an operator. */
+  inReview: Scalars['Int']['output'];
+  /** Its lines, in the order they were given. */
+  lines: PayoutLineConnection;
+  /** Lines of which neither is certain yet, those in review included. */
+  pending: Scalars['Int']['output'];
+  /** The wallet that pays. */
+  source: Wallet;
+  /** Whether anything of it is still open. */
+  status: PayoutBatchStatus;
+  /** Who submitted it, and in whose name every line is paid. */
+  submittedBy: User;
+  /** Lines that were paid. */
+  succeeded: Scalars['Int']['output'];
+  /** What the paid lines come to, without fees. */
+  succeededAmount: Money;
+  /** How many lines it has. */
+  total: Scalars['Int']['output'];
+};
+
+
+/** Many payments out of one wallet. Seen by who submitted it and by operators. */
+export type PayoutBatchLinesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  statuses?: InputMaybe<Array<PayoutLineStatus>>;
+};
+
+/** Payments out of one wallet: either lines or a file with them. */
+export type PayoutBatchInput = {
+  /**
+   * A CSV file (RFC 4180, UTF-8) of 1 to 10,000 lines under a header with the names of its columns, in any order:
+   * to_wallet_id and amount, and if wanted currency, description and reference.
+   */
+  file?: InputMaybe<Scalars['String']['input']>;
+  /** A wallet of the caller. */
+  fromWalletId: Scalars['ID']['input'];
+  /** 1 to 255 characters, of the caller's choice: the same key never pays twice. */
+  idempotencyKey: Scalars['String']['input'];
+  /** 1 to 10,000. */
+  lines?: InputMaybe<Array<PayoutLineInput>>;
+};
+
+/** The outcome of submitting payouts. */
+export type PayoutBatchPayload = {
+  /** The batch; null when userErrors say why nothing was written. */
+  batch?: Maybe<PayoutBatch>;
+  /** What is wrong with the batch, or with each malformed line; empty when it was submitted. */
+  userErrors: Array<UserError>;
+};
+
+/** Whether anything of a batch is still open. */
+export type PayoutBatchStatus =
+  /** Every line was paid or has failed. */
+  | 'COMPLETED'
+  /** Some lines are neither paid nor failed. */
+  | 'PROCESSING';
+
+/** One payment of a batch. */
+export type PayoutLine = {
+  /** In the currency of the wallet that pays. */
+  amount: Money;
+  /** Seen by who is paid as well. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Why it was not paid. */
+  failure?: Maybe<TransactionFailure>;
+  /** From 1, in the order they were given; the header of a file does not count. */
+  number: Scalars['Int']['output'];
+  /** The payer's own name for the line, such as the number of an invoice. */
+  reference?: Maybe<Scalars['String']['output']>;
+  /** Where the line stands. */
+  status: PayoutLineStatus;
+  /** The wallet that is paid, as it was given. */
+  toWalletId: Scalars['ID']['output'];
+  /** The movement of money; null before it began, and for a line that was refused before it could. */
+  transaction?: Maybe<Transaction>;
+};
+
+export type PayoutLineConnection = {
+  edges: Array<PayoutLineEdge>;
+  pageInfo: PageInfo;
+};
+
+export type PayoutLineEdge = {
+  cursor: Scalars['String']['output'];
+  node: PayoutLine;
+};
+
+/** One payment of a batch. */
+export type PayoutLineInput = {
+  /** In the currency of the wallet that pays. */
+  amount: MoneyInput;
+  /** At most 500 characters; who is paid sees it. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** At most 100 characters, such as the number of an invoice; who is paid does not see it. */
+  reference?: InputMaybe<Scalars['String']['input']>;
+  /** Any other wallet of the same currency. */
+  toWalletId: Scalars['ID']['input'];
+};
+
+/** Where a line of a batch stands. */
+export type PayoutLineStatus =
+  /** It will not be paid; see failure. */
+  | 'FAILED'
+  /** It waits for an operator. */
+  | 'IN_REVIEW'
+  /** It has not begun. */
+  | 'PENDING'
+  /** It is on its way. */
+  | 'PROCESSING'
+  /** It was paid. */
+  | 'SUCCEEDED';
+
 /** Whether a provider can be counted on. */
 export type ProviderHealth =
   /** It is tried again after an outage, or leaves more than one call in twenty unanswered. */
@@ -316,6 +455,8 @@ export type Query = {
   fees: Array<Fee>;
   /** Who moves money outside of the platform, and how they do. Operators. */
   paymentProviders: Array<PaymentProvider>;
+  /** A batch of payouts of the caller, or any for operators; null with NOT_FOUND otherwise. */
+  payoutBatch?: Maybe<PayoutBatch>;
   /** A transaction the caller takes part in, or any for operators; null with NOT_FOUND otherwise. */
   transaction?: Maybe<Transaction>;
   /** Transactions the caller takes part in, or everyone's for operators; newest first. */
@@ -328,6 +469,11 @@ export type Query = {
 export type QueryDeadTransactionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryPayoutBatchArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -373,10 +519,21 @@ export type ReviewDecision =
 /** What can be watched as it happens. Every event carries a cursor to resume after. */
 export type Subscription = {
   /**
+   * A batch as it stands, then whenever some of its lines got further; it ends once the batch is COMPLETED. Who submitted
+   * the batch, and operators.
+   */
+  payoutProgress: PayoutBatch;
+  /**
    * Every change of status, as it happens. People see transactions they take part in, operators all.
    * With `after`, first exactly what was missed since that cursor.
    */
   transactionUpdated: TransactionEvent;
+};
+
+
+/** What can be watched as it happens. Every event carries a cursor to resume after. */
+export type SubscriptionPayoutProgressArgs = {
+  batchId: Scalars['ID']['input'];
 };
 
 
@@ -778,6 +935,15 @@ export type ResolversTypes = {
   PaymentMethod: ResolverTypeWrapper<Reference>;
   PaymentProvider: ResolverTypeWrapper<PaymentProvider>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  PayoutBatch: ResolverTypeWrapper<CountedBatch>;
+  PayoutBatchInput: PayoutBatchInput;
+  PayoutBatchPayload: ResolverTypeWrapper<Omit<PayoutBatchPayload, 'batch'> & { batch?: Maybe<ResolversTypes['PayoutBatch']> }>;
+  PayoutBatchStatus: PayoutBatchStatus;
+  PayoutLine: ResolverTypeWrapper<PayoutLineRow>;
+  PayoutLineConnection: ResolverTypeWrapper<Omit<PayoutLineConnection, 'edges'> & { edges: Array<ResolversTypes['PayoutLineEdge']> }>;
+  PayoutLineEdge: ResolverTypeWrapper<Omit<PayoutLineEdge, 'node'> & { node: ResolversTypes['PayoutLine'] }>;
+  PayoutLineInput: PayoutLineInput;
+  PayoutLineStatus: PayoutLineStatus;
   ProviderHealth: ProviderHealth;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RefundInput: RefundInput;
@@ -827,6 +993,13 @@ export type ResolversParentTypes = {
   PaymentMethod: Reference;
   PaymentProvider: PaymentProvider;
   Float: Scalars['Float']['output'];
+  PayoutBatch: CountedBatch;
+  PayoutBatchInput: PayoutBatchInput;
+  PayoutBatchPayload: Omit<PayoutBatchPayload, 'batch'> & { batch?: Maybe<ResolversParentTypes['PayoutBatch']> };
+  PayoutLine: PayoutLineRow;
+  PayoutLineConnection: Omit<PayoutLineConnection, 'edges'> & { edges: Array<ResolversParentTypes['PayoutLineEdge']> };
+  PayoutLineEdge: Omit<PayoutLineEdge, 'node'> & { node: ResolversParentTypes['PayoutLine'] };
+  PayoutLineInput: PayoutLineInput;
   Query: Record<PropertyKey, never>;
   RefundInput: RefundInput;
   Subscription: Record<PropertyKey, never>;
@@ -894,6 +1067,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   retryTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationRetryTransactionArgs, 'id'>>;
   reviewTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationReviewTransactionArgs, 'decision' | 'id' | 'note'>>;
   setFee?: Resolver<ResolversTypes['FeePayload'], ParentType, ContextType, RequireFields<MutationSetFeeArgs, 'input'>>;
+  submitPayouts?: Resolver<ResolversTypes['PayoutBatchPayload'], ParentType, ContextType, RequireFields<MutationSubmitPayoutsArgs, 'input'>>;
   transfer?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationTransferArgs, 'input'>>;
   transferBatch?: Resolver<Array<ResolversTypes['TransactionPayload']>, ParentType, ContextType, RequireFields<MutationTransferBatchArgs, 'inputs'>>;
   voidPayment?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationVoidPaymentArgs, 'id' | 'idempotencyKey'>>;
@@ -929,16 +1103,62 @@ export type PaymentProviderResolvers<ContextType = Context, ParentType extends R
   successRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type PayoutBatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayoutBatch'] = ResolversParentTypes['PayoutBatch']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failedAmount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inReview?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lines?: Resolver<ResolversTypes['PayoutLineConnection'], ParentType, ContextType, RequireFields<PayoutBatchLinesArgs, 'first'>>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Wallet'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PayoutBatchStatus'], ParentType, ContextType>;
+  submittedBy?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  succeeded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  succeededAmount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PayoutBatchPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayoutBatchPayload'] = ResolversParentTypes['PayoutBatchPayload']> = {
+  batch?: Resolver<Maybe<ResolversTypes['PayoutBatch']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PayoutLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayoutLine'] = ResolversParentTypes['PayoutLine']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['TransactionFailure']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PayoutLineStatus'], ParentType, ContextType>;
+  toWalletId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
+};
+
+export type PayoutLineConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayoutLineConnection'] = ResolversParentTypes['PayoutLineConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PayoutLineEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PayoutLineEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayoutLineEdge'] = ResolversParentTypes['PayoutLineEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PayoutLine'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   deadTransactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<QueryDeadTransactionsArgs, 'first'>>;
   fees?: Resolver<Array<ResolversTypes['Fee']>, ParentType, ContextType>;
   paymentProviders?: Resolver<Array<ResolversTypes['PaymentProvider']>, ParentType, ContextType>;
+  payoutBatch?: Resolver<Maybe<ResolversTypes['PayoutBatch']>, ParentType, ContextType, RequireFields<QueryPayoutBatchArgs, 'id'>>;
   transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType, RequireFields<QueryTransactionArgs, 'id'>>;
   transactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<QueryTransactionsArgs, 'first'>>;
   workerQueues?: Resolver<Array<ResolversTypes['WorkerQueue']>, ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  payoutProgress?: SubscriptionResolver<ResolversTypes['PayoutBatch'], "payoutProgress", ParentType, ContextType, RequireFields<SubscriptionPayoutProgressArgs, 'batchId'>>;
   transactionUpdated?: SubscriptionResolver<ResolversTypes['TransactionEvent'], "transactionUpdated", ParentType, ContextType, Partial<SubscriptionTransactionUpdatedArgs>>;
 };
 
@@ -1044,6 +1264,11 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   PaymentMethod?: PaymentMethodResolvers<ContextType>;
   PaymentProvider?: PaymentProviderResolvers<ContextType>;
+  PayoutBatch?: PayoutBatchResolvers<ContextType>;
+  PayoutBatchPayload?: PayoutBatchPayloadResolvers<ContextType>;
+  PayoutLine?: PayoutLineResolvers<ContextType>;
+  PayoutLineConnection?: PayoutLineConnectionResolvers<ContextType>;
+  PayoutLineEdge?: PayoutLineEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Transaction?: TransactionResolvers<ContextType>;
