@@ -27,6 +27,8 @@ const mappers: Record<SubgraphName, Record<string, string>> = {
   transactions: {
     Transaction: '../transaction.ts#TransactionRow',
     Fee: '../fee-book.ts#FeeRow',
+    ConversionQuote: '../conversion-store.ts#QuoteRow',
+    Conversion: '../conversion-store.ts#QuoteRow',
     TransactionEvent: '../transaction-event.ts#TransactionChange',
     PayoutBatch: '../payout-batch.ts#CountedBatch',
     PayoutLine: '../payout-batch.ts#PayoutLineRow',

@@ -1,5 +1,5 @@
 import { feeOfCapture, payerPaysFee } from './fee.ts';
-import { feesEarned, inTransit, type PlatformAccount, receivable } from './platform-account.ts';
+import { conversionPosition, feesEarned, inTransit, type PlatformAccount, receivable } from './platform-account.ts';
 import { isDone, routeOf, totalOut } from './saga.ts';
 import type { TransactionRow } from './transaction.ts';
 
@@ -55,7 +55,7 @@ function headed(row: TransactionRow, id: string) {
   return { id, transactionId: row.id, description: row.description ?? TITLES[row.type] };
 }
 
-function walletOf(id: string | null): string {
+export function walletOf(id: string | null): string {
   if (id === null) throw new Error('a transaction that moves a wallet’s money names no wallet');
   return id;
 }
@@ -82,12 +82,18 @@ function takenFromSource(row: TransactionRow): bigint {
 export function entryOf(row: TransactionRow): Booking {
   const { currency, captureMinor: minor } = row;
   const from = originOf(row);
-  const to =
-    routeOf(row) === 'TO_BANK' || routeOf(row) === 'BACK_TO_CARD' ? providerOf(row) : walletOf(row.destinationWalletId);
+  const to = takerOf(row);
   const fee = feeOfCapture(row);
   const legs: Leg[] = [{ debit: from, credit: to, currency, minor }];
   if (fee > 0n) legs.push({ debit: payerPaysFee(row) ? from : to, credit: feesEarned(currency), currency, minor: fee });
   return { ...headed(row, row.captureNumber === 1 ? row.id : `${row.id}:post:${row.captureNumber}`), legs };
+}
+
+function takerOf(row: TransactionRow): BookedAccount {
+  if (row.type === 'CONVERSION') return conversionPosition(row.currency);
+  return routeOf(row) === 'TO_BANK' || routeOf(row) === 'BACK_TO_CARD'
+    ? providerOf(row)
+    : walletOf(row.destinationWalletId);
 }
 
 function originOf(row: TransactionRow): BookedAccount {

@@ -1,5 +1,6 @@
 import type { Actor } from '@paygraph/identity';
 import { loadMany, loadOne, type SubgraphContext } from '@paygraph/subgraph';
+import { quotesById } from './conversion-store.ts';
 import type { TransactionsDeps } from './deps.ts';
 import { timelines } from './timeline-store.ts';
 import { refundsByPayment, transactionsById } from './transaction-store.ts';
@@ -10,6 +11,7 @@ function createLoaders({ database }: TransactionsDeps) {
   return {
     transactions: loadOne((ids) => transactionsById(database, ids)),
     refunds: loadMany((ids) => refundsByPayment(database, ids)),
+    quotes: loadOne((ids) => quotesById(database, ids)),
     timelines: loadMany((ids) => timelines(database, ids)),
   };
 }

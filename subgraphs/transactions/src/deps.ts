@@ -1,4 +1,6 @@
 import type { Platform } from '@paygraph/subgraph';
+import type { RateSource } from './conversion-source.ts';
+import type { QuoteBook } from './conversion-store.ts';
 import type { FeeBook } from './fee-book.ts';
 import type { Peers } from './peers.ts';
 import type { Providers } from './providers/providers.ts';
@@ -10,10 +12,13 @@ export interface PaymentDeps extends Pick<Platform, 'now' | 'logger'> {
   readonly peers: Peers;
   readonly providers: Pick<Providers, 'route' | 'connector'>;
   readonly fees: Pick<FeeBook, 'terms'>;
+  readonly quotes: Pick<QuoteBook, 'byId'>;
 }
 
 /** What the resolvers of transactions work with. */
 export interface TransactionsDeps extends PaymentDeps, Pick<Platform, 'database' | 'publisher'> {
   readonly fees: FeeBook;
+  readonly quotes: QuoteBook;
+  readonly rates: RateSource;
   readonly providers: Providers;
 }

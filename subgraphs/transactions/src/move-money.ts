@@ -6,7 +6,7 @@ import { newTransaction } from './new-transaction.ts';
 import { findParties, type Parties } from './parties.ts';
 import type { Problem } from './problems.ts';
 import { type Moved, replay } from './replay.ts';
-import type { MoneyRequest } from './request.ts';
+import type { Keyed, MoneyRequest } from './request.ts';
 import { runRecorded } from './run-saga.ts';
 import type { CallKey, KnownKey } from './store.ts';
 import type { TransactionRow } from './transaction.ts';
@@ -14,12 +14,13 @@ import type { TransactionRow } from './transaction.ts';
 /** Moves money, once per key of the caller: records the intent, then runs its saga. */
 export async function moveMoney(deps: PaymentDeps, actor: UserActor, request: MoneyRequest): Promise<Moved | Problem> {
   const call: CallKey = { callerId: actor.userId, mutation: request.mutation, key: request.key };
-  const known = await deps.store.findKey(call);
+  const [known, parties, terms] = await Promise.all([
+    deps.store.findKey(call),
+    findParties(deps.peers, actor, request),
+    deps.fees.terms(request.type, request.destinationWalletId, request.amount.currency),
+  ]);
   if (known) return replayMovement(deps, actor, call, request, known);
-
-  const parties = await findParties(deps.peers, actor, request);
   if (typeof parties === 'string') return parties;
-  const terms = await deps.fees.terms(request.type, request.destinationWalletId, request.amount.currency);
   const transaction = newMovement(actor.userId, request, parties, terms, deps.now());
   const recorded = await deps.store.record({ actor, call, inputHash: request.inputHash, transaction });
   if (recorded !== 'RECORDED') {
@@ -28,11 +29,12 @@ export async function moveMoney(deps: PaymentDeps, actor: UserActor, request: Mo
   return { transaction: await runRecorded(deps, actor, call, transaction), replayed: false };
 }
 
-async function replayMovement(
+/** The answer of an earlier call with this key; a one-time password is entered, when one is waited for. */
+export async function replayMovement(
   deps: PaymentDeps,
   actor: UserActor,
   call: CallKey,
-  request: MoneyRequest,
+  request: Keyed & Pick<MoneyRequest, 'otp'>,
   first: KnownKey | undefined,
 ): Promise<Moved | Problem> {
   const moved = await replay(deps, call, request, first);

@@ -22,4 +22,14 @@ export const receivable = (provider: ProviderName, currency: string) =>
 /** Taken from one side and not yet given to the other. */
 export const inTransit = (currency: string) => account('2200', 'in_transit', 'Payments in transit', currency);
 
+/** What the platform has bought of a currency by converting, less what it has sold: a credit is what it owns. */
+export const conversionPosition = (currency: string) =>
+  account('1200', 'conversion', 'Currency conversion position', currency);
+
+export const conversionIncome = (currency: string) =>
+  account('4100', 'conversion_income', 'Currency conversion income', currency);
+
+/** What is left where shares of an amount are rounded one by one. */
+export const roundingDifferences = (currency: string) => account('5000', 'rounding', 'Rounding differences', currency);
+
 export const feesEarned = (currency: string) => account('4000', 'fees', 'Fees earned', currency);

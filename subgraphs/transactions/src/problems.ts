@@ -25,6 +25,10 @@ export type Problem =
   | 'NOTE_INVALID'
   | 'NOT_DEAD'
   | 'FEE_INVALID'
+  | 'QUOTE_NOT_FOUND'
+  | 'QUOTE_EXPIRED'
+  | 'QUOTE_USED'
+  | 'QUOTE_MISMATCH'
   | 'BUSY';
 
 /** What people are told, and the field of the input it is about. */
@@ -62,6 +66,10 @@ const PROBLEMS = {
   NOTE_INVALID: ['A note has 1 to 500 characters', 'note'],
   NOT_DEAD: ['This transaction has not used up its attempts', 'id'],
   FEE_INVALID: ['A fee has a fixed part of at least zero and 0 to 10,000 basis points', 'fixed'],
+  QUOTE_NOT_FOUND: ['You were made no such offer', 'quoteId'],
+  QUOTE_EXPIRED: ['The offer has expired; ask for a new one', 'quoteId'],
+  QUOTE_USED: ['The offer was taken up before; ask for a new one', 'quoteId'],
+  QUOTE_MISMATCH: ['The wallets do not have the currencies of the offer', 'toWalletId'],
   BUSY: ['Others change this transaction at the same time; try again', null],
 } as const satisfies Record<Problem, readonly [message: string, field: string | null]>;
 

@@ -4,6 +4,7 @@ import { AMOUNT_MINOR_MAX, formatMoney, type Money, parseAmount, parseMoney } fr
 import { codedError, connectionOf, notFound, parsePage, requireOperator, requireUser } from '@paygraph/subgraph';
 import { cancel, capture, confirm, review, voidPayment } from './commands.ts';
 import type { Context } from './context.ts';
+import { conversionResolvers } from './conversion-resolvers.ts';
 import type { TransactionsDeps } from './deps.ts';
 import { describeFailure } from './failure.ts';
 import type { FeeRow } from './fee-book.ts';
@@ -59,6 +60,8 @@ export function createResolvers(deps: TransactionsDeps, workers: { readonly payO
     return { transaction: outcome.transaction, userErrors: [] };
   };
 
+  const conversions = conversionResolvers(deps, payload);
+
   const move = async (context: Context, request: MoneyRequest | Problem) => {
     const user = requireUser(context.actor);
     return payload(context, typeof request === 'string' ? request : await moveMoney(deps, user, request));
@@ -66,8 +69,10 @@ export function createResolvers(deps: TransactionsDeps, workers: { readonly payO
 
   return {
     ...payouts,
+    ...conversions,
     Query: {
       ...payouts.Query,
+      ...conversions.Query,
       transaction: (_, { id }, context) => visibleTransaction(id, context),
       transactions: (_, args, context) => list(context, args),
       paymentProviders(_, __, { actor }) {
@@ -90,6 +95,7 @@ export function createResolvers(deps: TransactionsDeps, workers: { readonly payO
     },
     Mutation: {
       ...payouts.Mutation,
+      ...conversions.Mutation,
       deposit: (_, { input }, context) => move(context, parseDeposit(input)),
       withdraw: (_, { input }, context) => move(context, parseWithdrawal(input)),
       transfer: (_, { input }, context) => move(context, parseTransfer(input)),
@@ -176,6 +182,7 @@ export function createResolvers(deps: TransactionsDeps, workers: { readonly payO
       occurredAt: ({ occurredAt }) => new Date(occurredAt),
     },
     Transaction: {
+      ...conversions.Transaction,
       __resolveReference: ({ id }, context) => visibleTransaction(id, context),
       amount: formatMoney,
       fee: ({ feeMinor: minor, currency }) => formatMoney({ minor, currency }),

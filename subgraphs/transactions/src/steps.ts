@@ -1,5 +1,7 @@
 import { formatMoney } from '@paygraph/money';
 import { backToSource, captureId, captureOf, entryOf, holdId, holdOf, type Leg, restored } from './booking.ts';
+import { conversionEntry } from './conversion-booking.ts';
+import type { QuoteRow } from './conversion-store.ts';
 import type { PaymentDeps } from './deps.ts';
 import { feeOn, payerPaysFee } from './fee.ts';
 import type { PlatformAccount } from './platform-account.ts';
@@ -70,12 +72,12 @@ export const STEPS: Readonly<Record<Step, Run>> = {
     const outcome = await connectorOf(deps, row).refund({ reference: referenceOf(row), id: row.id, amount: row });
     return { step: 'RETURN', outcome };
   },
-  async POST({ peers }, row) {
+  async POST({ peers, quotes }, row) {
     if (isDone(row, 'HOLD')) {
       const refusal = await peers.capture(captureOf(row));
       if (refusal !== null) return { step: 'POST', refusal };
     }
-    const entry = entryOf(row);
+    const entry = row.type === 'CONVERSION' ? conversionEntry(row, await quoteOf(quotes, row)) : entryOf(row);
     await openAccounts(peers, entry.legs);
     return { step: 'POST', refusal: await peers.post(entry) };
   },
@@ -101,6 +103,12 @@ export const STEPS: Readonly<Record<Step, Run>> = {
 /** What a provider calls the transaction: a refund goes by the payment it belongs to. */
 export function referenceOf(row: TransactionRow): string {
   return row.type === 'REFUND' && row.parentId ? row.parentId : row.id;
+}
+
+async function quoteOf(quotes: PaymentDeps['quotes'], { id, parentId }: TransactionRow): Promise<QuoteRow> {
+  const quote = parentId === null ? undefined : await quotes.byId(parentId);
+  if (!quote) throw new Error(`conversion ${id} has no quote`);
+  return quote;
 }
 
 function connectorOf({ providers }: PaymentDeps, row: TransactionRow): Connector {

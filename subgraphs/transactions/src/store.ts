@@ -35,8 +35,11 @@ export interface Intent {
   readonly transaction: TransactionRow;
 }
 
-/** RECORDED; KEY_TAKEN, by an earlier call or a simultaneous one; or, for a refund, more than is left of the payment. */
-export type Recorded = 'RECORDED' | 'KEY_TAKEN' | 'EXCEEDS_PAYMENT';
+/**
+ * RECORDED; KEY_TAKEN, by an earlier call or a simultaneous one; for a refund, more than is left of the payment; for a
+ * conversion, a quote that was used or has expired by now.
+ */
+export type Recorded = 'RECORDED' | 'KEY_TAKEN' | 'EXCEEDS_PAYMENT' | 'QUOTE_USED' | 'QUOTE_EXPIRED';
 
 /** A change of a transaction, from one version to the next. */
 export interface Move {

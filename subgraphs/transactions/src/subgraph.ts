@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@paygraph/subgraph';
 import { createContext } from './context.ts';
+import { openRates } from './conversion-source.ts';
+import { openQuoteBook } from './conversion-store.ts';
 import type { TransactionsDeps } from './deps.ts';
 import { openFeeBook } from './fee-book.ts';
 import { recordNotice } from './notice-store.ts';
@@ -21,6 +23,8 @@ export const transactions: SubgraphDefinition = {
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
   async start(platform) {
     const { database, publisher, now, logger } = platform;
+    const { ratesFile: file, production } = platform.settings;
+    const rates = await openRates({ file, production, logger });
     const providers = await connectProviders(platform);
     const deps: TransactionsDeps = {
       database,
@@ -31,6 +35,8 @@ export const transactions: SubgraphDefinition = {
       peers: connectPeers(platform.peer),
       providers,
       fees: openFeeBook(database),
+      quotes: openQuoteBook(database),
+      rates,
     };
     const recovery = startRecovery(deps);
     const notices = startNoticeWorker(deps);

@@ -43,7 +43,7 @@ export const transactions = pgTable(
     destinationWalletId: text('destination_wallet_id'),
     destinationOwnerId: text('destination_owner_id'),
     paymentMethodId: text('payment_method_id'),
-    /** The payment that a refund or a chargeback belongs to; the batch of a payout. */
+    /** The payment that a refund or a chargeback belongs to; the batch of a payout; the quote of a conversion. */
     parentId: text('parent_id'),
     description: text(),
     metadata: jsonb(),
@@ -150,6 +150,43 @@ export const providerNotices = pgTable(
   (table) => [
     primaryKey({ columns: [table.provider, table.id] }),
     index('provider_notices_due').on(table.dueAt).where(sql`${table.handledAt} is null`),
+  ],
+);
+
+/** What people were offered for their money in another currency. */
+export const conversionQuotes = pgTable(
+  'conversion_quotes',
+  {
+    id: text().primaryKey(),
+    ownerId: text('owner_id').notNull(),
+    fromCurrency: text('from_currency').notNull(),
+    fromMinor: minor('from_minor'),
+    toCurrency: text('to_currency').notNull(),
+    /** See `priceOf`. */
+    toMinor: minor('to_minor'),
+    midMinor: minor('mid_minor'),
+    incomeMinor: minor('income_minor'),
+    /** Exact: `numerator/denominator`, units of the one currency for a unit of the other. */
+    midRate: text('mid_rate').notNull(),
+    spreadBasisPoints: integer('spread_basis_points').notNull(),
+    /** Who published the rates it is made of, and for when. */
+    source: text().notNull(),
+    rateAt: time('rate_at').notNull(),
+    feeFixedMinor: count('fee_fixed_minor'),
+    feeBasisPoints: integer('fee_basis_points').notNull().default(0),
+    createdAt: time('created_at').notNull(),
+    expiresAt: time('expires_at').notNull(),
+    /** The transaction that took it up; written just before that is, so no foreign key. */
+    usedBy: text('used_by').unique(),
+  },
+  (table) => [
+    index('conversion_quotes_unused').on(table.ownerId, table.expiresAt).where(sql`${table.usedBy} is null`),
+    check('conversion_quotes_positive', sql`${table.fromMinor} > 0 and ${table.toMinor} > 0`),
+    // The customer never gets more than the value, so that nothing comes of converting back and forth.
+    check(
+      'conversion_quotes_within_value',
+      sql`${table.toMinor} <= ${table.midMinor} and abs(${table.midMinor} - ${table.toMinor} - ${table.incomeMinor}) <= 1`,
+    ),
   ],
 );
 

@@ -2,6 +2,8 @@ import { memoryBus, startPublisher } from '@paygraph/events';
 import { createLogger } from '@paygraph/telemetry';
 import { testDatabase } from '@paygraph/testing';
 import { memoryProvider } from '../simulators/provider/memory-provider.ts';
+import { INDICATIVE_RATES } from '../src/conversion-indicative.ts';
+import { openQuoteBook } from '../src/conversion-store.ts';
 import type { TransactionsDeps } from '../src/deps.ts';
 import { openFeeBook } from '../src/fee-book.ts';
 import { recordNotice } from '../src/notice-store.ts';
@@ -121,6 +123,8 @@ export async function mountTransactions() {
       states: () => [],
     },
     fees: openFeeBook(database),
+    quotes: openQuoteBook(database),
+    rates: { current: async () => INDICATIVE_RATES },
   };
   return {
     deps,

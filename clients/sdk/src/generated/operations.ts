@@ -1,7 +1,7 @@
 import type { CallOptions, SubscribeOptions } from '../options.ts';
 import type { Pages } from '../pages.ts';
 import type { Filled, Unkeyed } from '../unwrapped.ts';
-import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
+import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, ConvertInput, ConvertMutation, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, QuoteConversionQuery, QuoteConversionQueryVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
 const documents = {
   account: `query account($id: ID!) {
   account(id: $id) {
@@ -523,6 +523,87 @@ fragment UserError on UserError {
   confirmTransaction(id: $id, code: $code) {
     transaction {
       ...Transaction
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Transaction on Transaction {
+  id
+  type
+  status
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  capturedAmount {
+    ...Money
+  }
+  refundedAmount {
+    ...Money
+  }
+  captureMode
+  nextAction {
+    kind
+    challengeId
+    expiresAt
+    deliveredTo
+  }
+  description
+  metadata
+  initiator {
+    id
+  }
+  source {
+    id
+  }
+  destination {
+    id
+  }
+  paymentMethod {
+    id
+  }
+  provider
+  providerReference
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+  createdAt
+  settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  convert: `mutation convert($input: ConvertInput!) {
+  convert(input: $input) {
+    transaction {
+      ...Transaction
+      conversion {
+        quoteId
+        from {
+          ...Money
+        }
+        to {
+          ...Money
+        }
+        rate
+        midRate
+        spreadBasisPoints
+        source
+        rateAt
+      }
     }
     userErrors {
       ...UserError
@@ -1205,6 +1286,30 @@ fragment PayoutBatch on PayoutBatch {
   }
   createdAt
   completedAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  quoteConversion: `query quoteConversion($from: CurrencyCode!, $to: CurrencyCode!, $amount: Decimal!) {
+  quoteConversion(from: $from, to: $to, amount: $amount) {
+    id
+    from {
+      ...Money
+    }
+    to {
+      ...Money
+    }
+    rate
+    midRate
+    spreadBasisPoints
+    fee {
+      ...Money
+    }
+    source
+    rateAt
+    expiresAt
+  }
 }
 fragment Money on Money {
   amount
@@ -2491,6 +2596,14 @@ export abstract class Operations {
     return this.send(documents.confirmTransaction, variables, ['confirmTransaction', 'transaction'], options);
   }
 
+  /**
+   * Converts money between two wallets of the caller as it was offered, whatever rates have become since: once per offer.
+   * An offer that was taken up keeps its rate, also while the conversion waits for a one-time password or a review.
+   */
+  convert(input: Unkeyed<ConvertInput>, options?: CallOptions): Promise<NonNullable<NonNullable<ConvertMutation['convert']>['transaction']>> {
+    return this.send(documents.convert, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['convert', 'transaction'], options);
+  }
+
   /** Opens a wallet of the caller. At most 50 open wallets each. */
   createWallet(input: CreateWalletInput, options?: CallOptions): Promise<WalletFragment> {
     return this.send(documents.createWallet, { input }, ['createWallet', 'wallet'], options);
@@ -2593,6 +2706,14 @@ export abstract class Operations {
    */
   payoutProgress(variables: PayoutProgressSubscriptionVariables, options?: SubscribeOptions): AsyncIterableIterator<PayoutProgressSubscription['payoutProgress']> {
     return this.follow(documents.payoutProgress, variables, ['payoutProgress'], options);
+  }
+
+  /**
+   * Offers to convert an amount, for a minute; take it up with convert. BAD_USER_INPUT for currencies without a rate and for
+   * amounts that come to nothing; SUBGRAPH_UNAVAILABLE while there are no exchange rates of these days.
+   */
+  quoteConversion(variables: QuoteConversionQueryVariables, options?: CallOptions): Promise<QuoteConversionQuery['quoteConversion']> {
+    return this.send(documents.quoteConversion, variables, ['quoteConversion'], options);
   }
 
   /**

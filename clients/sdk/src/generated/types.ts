@@ -91,6 +91,20 @@ export type ChainName =
   /** Journal entries with their postings. */
   | 'JOURNAL';
 
+/** An offer that is taken up. */
+export type ConvertInput = {
+  /** A wallet of the caller, in the currency that is sold. The fee comes on top of the amount. */
+  fromWalletId: string;
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: string;
+  /** The one-time password, when an earlier call with this key was asked for one. */
+  otp?: string | null | undefined;
+  /** One of quoteConversion, of the caller and not expired. */
+  quoteId: string;
+  /** A wallet of the caller, in the currency that is bought. */
+  toWalletId: string;
+};
+
 /** A wallet to be opened. */
 export type CreateWalletInput = {
   /** An active ISO 4217 currency. */
@@ -852,6 +866,25 @@ export type PayoutProgressSubscriptionVariables = Exact<{
 
 
 export type PayoutProgressSubscription = { payoutProgress: PayoutBatchFragment };
+
+export type QuoteConversionQueryVariables = Exact<{
+  from: string;
+  to: string;
+  amount: string;
+}>;
+
+
+export type QuoteConversionQuery = { quoteConversion: { id: string, rate: string, midRate: string, spreadBasisPoints: number, source: string, rateAt: string, expiresAt: string, from: MoneyFragment, to: MoneyFragment, fee: MoneyFragment } };
+
+export type ConvertMutationVariables = Exact<{
+  input: ConvertInput;
+}>;
+
+
+export type ConvertMutation = { convert: { transaction: (
+      { conversion: { quoteId: string, rate: string, midRate: string, spreadBasisPoints: number, source: string, rateAt: string, from: MoneyFragment, to: MoneyFragment } | null }
+      & TransactionFragment
+    ) | null, userErrors: Array<UserErrorFragment> } };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 

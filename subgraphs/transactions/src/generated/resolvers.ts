@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TransactionRow } from '../transaction.ts';
 import type { FeeRow } from '../fee-book.ts';
+import type { QuoteRow } from '../conversion-store.ts';
 import type { TransactionChange } from '../transaction-event.ts';
 import type { CountedBatch, PayoutLineRow } from '../payout-batch.ts';
 import type { Reference } from '@paygraph/subgraph';
@@ -44,6 +45,66 @@ export type CaptureMode =
   | 'AUTOMATIC'
   /** When the merchant says so, within 7 days. */
   | 'MANUAL';
+
+/** A conversion as it was offered. */
+export type Conversion = {
+  /** What was sold. */
+  from: Money;
+  /** The same without the spread. */
+  midRate: Scalars['Decimal']['output'];
+  /** The offer that was taken up. */
+  quoteId: Scalars['ID']['output'];
+  /** Units of `to` for one unit of `from`, with the spread; to ten digits, while amounts were computed from the exact one. */
+  rate: Scalars['Decimal']['output'];
+  /** The day the rates are of, at midnight UTC. */
+  rateAt: Scalars['DateTime']['output'];
+  /** Who published the rates. */
+  source: Scalars['String']['output'];
+  /** What the platform kept of the value, in hundredths of a percent. */
+  spreadBasisPoints: Scalars['Int']['output'];
+  /** What was bought. */
+  to: Money;
+};
+
+/** An offer to convert money. Only who asked for it can take it up, once. */
+export type ConversionQuote = {
+  /** Until then it can be taken up. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** What comes on top of `from`, as a fee for the service. */
+  fee: Money;
+  /** What is sold. */
+  from: Money;
+  id: Scalars['ID']['output'];
+  /** The same without the spread. */
+  midRate: Scalars['Decimal']['output'];
+  /** Units of `to` for one unit of `from`, with the spread; to ten digits, while amounts are computed from the exact one. */
+  rate: Scalars['Decimal']['output'];
+  /** The day the rates are of, at midnight UTC. */
+  rateAt: Scalars['DateTime']['output'];
+  /** Who published the rates. */
+  source: Scalars['String']['output'];
+  /** What the platform keeps of the value, in hundredths of a percent. */
+  spreadBasisPoints: Scalars['Int']['output'];
+  /**
+   * What is bought: the exact value without the spread, rounded once, half to even, to the smallest unit of the currency;
+   * never more than the value.
+   */
+  to: Money;
+};
+
+/** An offer that is taken up. */
+export type ConvertInput = {
+  /** A wallet of the caller, in the currency that is sold. The fee comes on top of the amount. */
+  fromWalletId: Scalars['ID']['input'];
+  /** 1 to 255 characters, of the caller's choice: the same key never moves money twice. */
+  idempotencyKey: Scalars['String']['input'];
+  /** The one-time password, when an earlier call with this key was asked for one. */
+  otp?: InputMaybe<Scalars['String']['input']>;
+  /** One of quoteConversion, of the caller and not expired. */
+  quoteId: Scalars['ID']['input'];
+  /** A wallet of the caller, in the currency that is bought. */
+  toWalletId: Scalars['ID']['input'];
+};
 
 /** Money from a card into a wallet. */
 export type DepositInput = {
@@ -123,6 +184,11 @@ export type Mutation = {
    * transaction again with its key and `otp` does the same.
    */
   confirmTransaction: TransactionPayload;
+  /**
+   * Converts money between two wallets of the caller as it was offered, whatever rates have become since: once per offer.
+   * An offer that was taken up keeps its rate, also while the conversion waits for a one-time password or a review.
+   */
+  convert: TransactionPayload;
   /** Adds money from a card to a wallet of the caller. A declined card is a FAILED transaction, not an error. */
   deposit: TransactionPayload;
   /**
@@ -180,6 +246,11 @@ export type MutationCapturePaymentArgs = {
 export type MutationConfirmTransactionArgs = {
   code: Scalars['String']['input'];
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationConvertArgs = {
+  input: ConvertInput;
 };
 
 
@@ -457,6 +528,11 @@ export type Query = {
   paymentProviders: Array<PaymentProvider>;
   /** A batch of payouts of the caller, or any for operators; null with NOT_FOUND otherwise. */
   payoutBatch?: Maybe<PayoutBatch>;
+  /**
+   * Offers to convert an amount, for a minute; take it up with convert. BAD_USER_INPUT for currencies without a rate and for
+   * amounts that come to nothing; SUBGRAPH_UNAVAILABLE while there are no exchange rates of these days.
+   */
+  quoteConversion: ConversionQuote;
   /** A transaction the caller takes part in, or any for operators; null with NOT_FOUND otherwise. */
   transaction?: Maybe<Transaction>;
   /** Transactions the caller takes part in, or everyone's for operators; newest first. */
@@ -474,6 +550,13 @@ export type QueryDeadTransactionsArgs = {
 
 export type QueryPayoutBatchArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryQuoteConversionArgs = {
+  amount: Scalars['Decimal']['input'];
+  from: Scalars['CurrencyCode']['input'];
+  to: Scalars['CurrencyCode']['input'];
 };
 
 
@@ -562,6 +645,8 @@ export type Transaction = {
   captureMode: CaptureMode;
   /** What was taken of the amount so far; less than it while a payment is captured in parts. */
   capturedAmount: Money;
+  /** What was bought, for a CONVERSION; `amount` is what was sold. */
+  conversion?: Maybe<Conversion>;
   /** When it was recorded. */
   createdAt: Scalars['DateTime']['output'];
   /** Seen by everybody who sees the transaction. */
@@ -913,15 +998,18 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   BreakerState: BreakerState;
   CaptureMode: CaptureMode;
+  Conversion: ResolverTypeWrapper<QuoteRow>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ConversionQuote: ResolverTypeWrapper<QuoteRow>;
+  ConvertInput: ConvertInput;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DepositInput: DepositInput;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   EventCursor: ResolverTypeWrapper<Scalars['EventCursor']['output']>;
   Fee: ResolverTypeWrapper<FeeRow>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   FeeInput: FeeInput;
   FeePayload: ResolverTypeWrapper<Omit<FeePayload, 'fee'> & { fee?: Maybe<ResolversTypes['Fee']> }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
@@ -971,15 +1059,18 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Conversion: QuoteRow;
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  ConversionQuote: QuoteRow;
+  ConvertInput: ConvertInput;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DepositInput: DepositInput;
-  String: Scalars['String']['output'];
-  ID: Scalars['ID']['output'];
   EventCursor: Scalars['EventCursor']['output'];
   Fee: FeeRow;
-  Int: Scalars['Int']['output'];
   FeeInput: FeeInput;
   FeePayload: Omit<FeePayload, 'fee'> & { fee?: Maybe<ResolversParentTypes['Fee']> };
   JSON: Scalars['JSON']['output'];
@@ -1018,6 +1109,30 @@ export type ResolversParentTypes = {
   Wallet: Reference;
   WithdrawInput: WithdrawInput;
   WorkerQueue: WorkerQueue;
+};
+
+export type ConversionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Conversion'] = ResolversParentTypes['Conversion']> = {
+  from?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  midRate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  quoteId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  rateAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  spreadBasisPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ConversionQuoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConversionQuote'] = ResolversParentTypes['ConversionQuote']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  fee?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  midRate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  rateAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  spreadBasisPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -1061,6 +1176,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   cancelTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationCancelTransactionArgs, 'id'>>;
   capturePayment?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationCapturePaymentArgs, 'id' | 'idempotencyKey'>>;
   confirmTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationConfirmTransactionArgs, 'code' | 'id'>>;
+  convert?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationConvertArgs, 'input'>>;
   deposit?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationDepositArgs, 'input'>>;
   pay?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationPayArgs, 'input'>>;
   refund?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationRefundArgs, 'input'>>;
@@ -1152,6 +1268,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   fees?: Resolver<Array<ResolversTypes['Fee']>, ParentType, ContextType>;
   paymentProviders?: Resolver<Array<ResolversTypes['PaymentProvider']>, ParentType, ContextType>;
   payoutBatch?: Resolver<Maybe<ResolversTypes['PayoutBatch']>, ParentType, ContextType, RequireFields<QueryPayoutBatchArgs, 'id'>>;
+  quoteConversion?: Resolver<ResolversTypes['ConversionQuote'], ParentType, ContextType, RequireFields<QueryQuoteConversionArgs, 'amount' | 'from' | 'to'>>;
   transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType, RequireFields<QueryTransactionArgs, 'id'>>;
   transactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<QueryTransactionsArgs, 'first'>>;
   workerQueues?: Resolver<Array<ResolversTypes['WorkerQueue']>, ParentType, ContextType>;
@@ -1167,6 +1284,7 @@ export type TransactionResolvers<ContextType = Context, ParentType extends Resol
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   captureMode?: Resolver<ResolversTypes['CaptureMode'], ParentType, ContextType>;
   capturedAmount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  conversion?: Resolver<Maybe<ResolversTypes['Conversion']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   destination?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
@@ -1251,6 +1369,8 @@ export type WorkerQueueResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type Resolvers<ContextType = Context> = {
+  Conversion?: ConversionResolvers<ContextType>;
+  ConversionQuote?: ConversionQuoteResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
