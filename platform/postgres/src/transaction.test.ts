@@ -54,7 +54,8 @@ test('rolls back when the work throws', async () => {
 test('commits what was sent without waiting', async () => {
   await inTransaction(database, async (tx) => {
     await insert(tx, 1);
-    tx.send('update counters set value = $1 where id = 1', [5]);
+    for (const value of [4, 5])
+      tx.send({ name: 'set_one', text: 'update counters set value = $1 where id = 1' }, [value]);
   });
   expect(await storedValue(database, 1)).toBe(5);
 });
@@ -62,8 +63,8 @@ test('commits what was sent without waiting', async () => {
 test('commits nothing when what was sent fails, and throws its error', async () => {
   const failing = inTransaction(database, async (tx) => {
     await insert(tx, 1);
-    tx.send('insert into counters values (1, 0)');
-    tx.send('insert into counters values (2, 0)');
+    tx.send({ text: 'insert into counters values (1, 0)' });
+    tx.send({ text: 'insert into counters values (2, 0)' });
   });
   await expect(failing).rejects.toMatchObject({ code: '23505' });
   expect(await storedValue(database, 1)).toBeUndefined();

@@ -21,8 +21,10 @@ export function writeBatch(
 
 function writeRefusals(tx: Tx, refused: readonly (readonly [string, Decision])[], now: Date): void {
   tx.send(
-    `insert into refusals (id, content_hash, refusal, content, decided_at)
-     select *, $5::timestamptz from unnest($1::text[], $2::uuid[], $3::text[], $4::jsonb[])`,
+    {
+      text: `insert into refusals (id, content_hash, refusal, content, decided_at)
+             select *, $5::timestamptz from unnest($1::text[], $2::uuid[], $3::text[], $4::jsonb[])`,
+    },
     [
       refused.map(([id]) => id),
       refused.map(([, each]) => each.contentHash),
@@ -37,7 +39,9 @@ function writeRefusals(tx: Tx, refused: readonly (readonly [string, Decision])[]
  * Accounts are written only as they were read, whatever memory said: otherwise it fails, and the batch is run again.
  * The numbers of the entries are taken.
  */
-const UPDATE_ACCOUNTS = `
+const UPDATE_ACCOUNTS = {
+  name: 'ledger_update_accounts',
+  text: `
   with updated as (
     update accounts
        set debits_posted = a.debits_posted, credits_posted = a.credits_posted,
@@ -47,21 +51,42 @@ const UPDATE_ACCOUNTS = `
      where accounts.number = a.number and accounts.version = a.version_before and closed_at is null
     returning 1
   )
-  select setval('journal_entries_number_seq', $1), expect_rows((select count(*) from updated), cardinality($2))`;
+  select setval('journal_entries_number_seq', $1), expect_rows((select count(*) from updated), cardinality($2))`,
+};
 
 /** Numbers follow the last one, in order. */
-const INSERT_ENTRIES = `
+const INSERT_ENTRIES = {
+  name: 'ledger_insert_entries',
+  text: `
   insert into journal_entries (number, id, kind, transaction_id, description, metadata, reverses, hold_id, content_hash, effective_at, recorded_at)
          overriding system value
   select $2 + position, id, kind, transaction_id, description, metadata, reverses, hold_id, content_hash, coalesce(effective_at, $1), $1
     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::text[], $9::text[], $10::uuid[], $11::timestamptz[])
-         with ordinality as e (id, kind, transaction_id, description, metadata, reverses, hold_id, content_hash, effective_at, position)`;
+         with ordinality as e (id, kind, transaction_id, description, metadata, reverses, hold_id, content_hash, effective_at, position)`,
+};
 
-const INSERT_POSTINGS = `
+const INSERT_POSTINGS = {
+  name: 'ledger_insert_postings',
+  text: `
   insert into postings (entry_number, leg, kind, minor, debit_account, debit_version, debit_posted, debit_pending,
                         credit_account, credit_version, credit_posted, credit_pending, recorded_at)
   select *, $1 from unnest($2::bigint[], $3::int[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-                           $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])`;
+                           $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])`,
+};
+
+const INSERT_HOLDS = {
+  name: 'ledger_insert_holds',
+  text: `
+  insert into holds (id, debit_account_id, credit_account_id, currency, minor, remaining, status, expires_at)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[], $8::timestamptz[])`,
+};
+
+/** Without a name: its first plan would be that of a table with nothing in it. */
+const UPDATE_HOLDS = {
+  text: `
+  update holds set remaining = h.remaining, status = h.status
+    from unnest($1::text[], $2::bigint[], $3::text[]) as h (id, remaining, status) where holds.id = h.id`,
+};
 
 /** Each is sent when it is made, so that PostgreSQL is at it while the next is made; first the one that may fail. */
 function writeEntries(
@@ -116,32 +141,24 @@ function writeHolds(tx: Tx, { holds, entries }: PostedBatch): void {
   const ids = new Set(entries.map(({ id }) => id));
   const placed = holds.filter(({ id }) => ids.has(id));
   if (placed.length > 0) {
-    tx.send(
-      `insert into holds (id, debit_account_id, credit_account_id, currency, minor, remaining, status, expires_at)
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[], $8::timestamptz[])`,
-      [
-        placed.map(({ id }) => id),
-        placed.map(({ debitAccountId }) => debitAccountId),
-        placed.map(({ creditAccountId }) => creditAccountId),
-        placed.map(({ currency }) => currency),
-        numberList(placed.map(({ minor }) => minor)),
-        numberList(placed.map(({ remaining }) => remaining)),
-        placed.map(({ status }) => status),
-        placed.map(({ expiresAt }) => expiresAt),
-      ],
-    );
+    tx.send(INSERT_HOLDS, [
+      placed.map(({ id }) => id),
+      placed.map(({ debitAccountId }) => debitAccountId),
+      placed.map(({ creditAccountId }) => creditAccountId),
+      placed.map(({ currency }) => currency),
+      numberList(placed.map(({ minor }) => minor)),
+      numberList(placed.map(({ remaining }) => remaining)),
+      wordList(placed.map(({ status }) => status)),
+      placed.map(({ expiresAt }) => expiresAt),
+    ]);
   }
   const changed = holds.filter(({ id }) => !ids.has(id));
   if (changed.length > 0) {
-    tx.send(
-      `update holds set remaining = h.remaining, status = h.status
-         from unnest($1::text[], $2::bigint[], $3::text[]) as h (id, remaining, status) where holds.id = h.id`,
-      [
-        changed.map(({ id }) => id),
-        numberList(changed.map(({ remaining }) => remaining)),
-        changed.map(({ status }) => status),
-      ],
-    );
+    tx.send(UPDATE_HOLDS, [
+      changed.map(({ id }) => id),
+      numberList(changed.map(({ remaining }) => remaining)),
+      wordList(changed.map(({ status }) => status)),
+    ]);
   }
 }
 
