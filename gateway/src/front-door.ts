@@ -15,7 +15,8 @@ import { clientAddress } from './origin.ts';
 import { mountSockets } from './socket-transport.ts';
 import { loadSupergraph } from './supergraph.ts';
 
-const BODY_BYTES_MAX = 100 * 1024;
+/** A file of 10,000 payouts fits; documents have a limit of their own. */
+const BODY_BYTES_MAX = 2 * 1024 * 1024;
 
 export interface FrontDoorOptions {
   readonly host: string;

@@ -5,6 +5,9 @@ import type { OperationContext } from './execute.ts';
 import { fillIdempotencyKey } from './idempotency-key.ts';
 import type { SchemaGeneration } from './supergraph.ts';
 
+/** Far beyond what any client writes, and short enough to be parsed and validated in passing. */
+const DOCUMENT_CHARACTERS_MAX = 100_000;
+
 /** A GraphQL request as every transport delivers it. */
 interface GraphQLParams {
   readonly query?: unknown;
@@ -32,6 +35,8 @@ export function createArgsOf({ generation, describeError }: ArgsDeps): ArgsOf {
       return errors.map(({ message, locations }) => codedError('BAD_USER_INPUT', message, { ...details, locations }));
     };
     if (typeof query !== 'string') return refuse([new GraphQLError('Missing query')]);
+    if (query.length > DOCUMENT_CHARACTERS_MAX)
+      return refuse([new GraphQLError(`A document has at most ${DOCUMENT_CHARACTERS_MAX} characters`)]);
     // PostgreSQL text cannot hold it, and nobody means it.
     if (hasNul(query) || hasNul(JSON.stringify(variables ?? {})))
       return refuse([new GraphQLError('NUL characters are not allowed')]);

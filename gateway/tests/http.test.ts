@@ -109,7 +109,18 @@ describe('GraphQL over HTTP', () => {
   });
 
   test('refuses a body that is too large, before reading it', async () => {
-    expect((await post({ query: `{ me } # ${'x'.repeat(200_000)}` })).status).toBe(413);
+    expect((await post({ query: '{ me }', variables: { file: 'x'.repeat(2 * 1024 * 1024) } })).status).toBe(413);
+  });
+
+  test('takes a file in a variable, but no document of such a length', async () => {
+    const file = 'x'.repeat(1024 * 1024);
+    expect(await (await post({ query: '{ me }', variables: { file } })).json()).toMatchObject({ data: {} });
+    const { errors } = (await (await post({ query: `{ me } # ${'x'.repeat(100_000)}` })).json()) as {
+      errors: object[];
+    };
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('100000'), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
   });
 
   test('fills the header Idempotency-Key into a single mutation', async () => {
