@@ -54,7 +54,7 @@ async function tell(deps: Deps, tx: Tx, events: readonly Consumed<ToldType>[]): 
     return asService('notifications', { requestId, traceparent: event?.traceparent });
   };
   const facts = created.map((row) => ({ ...notificationCreated(row), by: actorOf(row) }));
-  await appendToOutbox(tx, asService('notifications', { requestId: newId('batch') }), now, facts);
+  appendToOutbox(tx, asService('notifications', { requestId: newId('batch') }), now, facts);
   await queueMails(
     tx,
     events.flatMap((event) =>

@@ -1,6 +1,6 @@
 import type { Queryable } from '@paygraph/postgres';
 import { and, desc, eq, gt } from 'drizzle-orm';
-import { type MailKind, type MailText, WIPED } from './mail.ts';
+import { type MailKind, type MailStatus, type MailText, WIPED } from './mail.ts';
 import { mails, recipients } from './tables.ts';
 
 export type MailRow = typeof mails.$inferSelect;
@@ -103,7 +103,7 @@ export async function queueSecretMails(database: Queryable, rows: readonly Secre
 /** Destroys the text of secrets whose time is over, at most `limit`; one that was not sent by then never is. */
 export async function wipeSecrets(database: Queryable, now: Date, limit: number): Promise<number> {
   const { rowCount } = await database.query(
-    `update mails set text = $3, html = $3, raw = null, secret_until = null,
+    `update mails set text = $3, html = $3, secret_until = null,
                       status = case when status = 'PENDING' then 'DEAD' else status end,
                       last_error = case when status = 'PENDING' then 'its time was over' else last_error end
        from (select id from mails where secret_until <= $1 order by secret_until limit $2 for update skip locked) over
@@ -144,21 +144,45 @@ async function lease(
   return rows;
 }
 
-/** Remembers how an attempt ended, unless its lease has passed to another worker. */
-export async function finishAttempt(
-  { db }: Queryable,
-  { id, attempts }: Pick<LeasedMail, 'id' | 'attempts'>,
-  outcome: Partial<
-    Pick<
-      MailRow,
-      'status' | 'sentAt' | 'sentTo' | 'raw' | 'lastError' | 'nextAttemptAt' | 'text' | 'html' | 'secretUntil'
-    >
-  >,
-): Promise<void> {
-  await db
-    .update(mails)
-    .set(outcome)
-    .where(and(eq(mails.id, id), eq(mails.status, 'PENDING'), eq(mails.attempts, attempts)));
+/** How an attempt ended: the mail is SENT, or DEAD, or PENDING and tried again at `nextAttemptAt`. */
+export interface Outcome {
+  readonly mail: Pick<LeasedMail, 'id' | 'attempts' | 'to'>;
+  readonly status: MailStatus;
+  readonly at: Date;
+  readonly nextAttemptAt: Date;
+  readonly lastError: string | null;
+  /** Its text was a secret and has done its work. */
+  readonly wiped: boolean;
+}
+
+/** Remembers how attempts ended, unless their leases have passed to another worker. */
+export async function finishAttempts({ query }: Pick<Queryable, 'query'>, outcomes: readonly Outcome[]): Promise<void> {
+  await query(
+    `update mails
+        set status = o.status, next_attempt_at = o.next_attempt_at, last_error = o.last_error,
+            sent_at = case when o.status = 'SENT' then o.at end, sent_to = case when o.status = 'SENT' then o.sent_to end,
+            text = case when o.wiped then $2 else mails.text end, html = case when o.wiped then $2 else mails.html end,
+            secret_until = case when not o.wiped then mails.secret_until end
+       from json_to_recordset($1) as o (id text, attempts int, sent_to text, status text, at timestamptz,
+                                        next_attempt_at timestamptz, last_error text, wiped boolean)
+      where mails.id = o.id and mails.status = 'PENDING' and mails.attempts = o.attempts`,
+    [
+      JSON.stringify(
+        outcomes.map(
+          ({
+            mail: { id, attempts, to: sent_to },
+            nextAttemptAt: next_attempt_at,
+            lastError: last_error,
+            ...rest
+          }) => ({
+            ...{ id, attempts, sent_to, next_attempt_at, last_error },
+            ...rest,
+          }),
+        ),
+      ),
+      WIPED,
+    ],
+  );
 }
 
 /** A mail as the development mailbox shows it. */

@@ -4,10 +4,10 @@ import type { LeasedMail } from './mail-store.ts';
 /** Hands mails over to whoever delivers them. */
 export interface MailTransport {
   /**
-   * Resolves once the mail is accepted, with the whole message when nobody else has it now. A mail that is
-   * sent twice, because a crash came between sending and remembering, carries the same Message-ID.
+   * Resolves once the mail is accepted. A mail that is sent twice, because a crash came between sending and
+   * remembering, carries the same Message-ID.
    */
-  send(mail: LeasedMail): Promise<{ readonly raw: string | null }>;
+  send(mail: LeasedMail): Promise<unknown>;
   close(): void;
 }
 
@@ -23,27 +23,24 @@ export function smtpTransport(url: string, publicUrl: string): MailTransport {
   };
   const transport = createTransport({ url, pool: true, ...timeouts });
   return {
-    async send(mail) {
-      await transport.sendMail(message(mail, publicUrl));
-      return { raw: null };
-    },
+    send: (mail) => transport.sendMail(message(mail, publicUrl)),
     close: () => transport.close(),
   };
 }
 
-/** Delivers nothing: composes the message and gives it back, for the development mailbox to show. */
-export function mailboxTransport(publicUrl: string): MailTransport {
+/** Delivers nothing: the development mailbox shows what would have gone out. */
+export const mailboxTransport: MailTransport = { async send() {}, close() {} };
+
+/** The whole message as it would go out. */
+export async function composeMail(mail: ComposedMail, publicUrl: string): Promise<string> {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
-  return {
-    async send(mail) {
-      const { message: raw } = await transport.sendMail(message(mail, publicUrl));
-      return { raw: raw.toString() };
-    },
-    close: () => transport.close(),
-  };
+  const { message: raw } = await transport.sendMail(message(mail, publicUrl));
+  return raw.toString();
 }
 
-function message({ id, to, subject, text, html }: LeasedMail, publicUrl: string) {
+type ComposedMail = Pick<LeasedMail, 'id' | 'to' | 'subject' | 'text' | 'html'>;
+
+function message({ id, to, subject, text, html }: ComposedMail, publicUrl: string) {
   const { hostname } = new URL(publicUrl);
   return {
     from: { name: 'Paygraph', address: `no-reply@${hostname}` },

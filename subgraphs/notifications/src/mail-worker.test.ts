@@ -45,10 +45,10 @@ const theMail = async () =>
     )
   ).rows[0];
 
-function transportOf(send: (mail: LeasedMail) => Promise<{ raw: null }>): MailTransport {
+function transportOf(send: (mail: LeasedMail) => Promise<unknown>): MailTransport {
   return { send, close() {} };
 }
-const accepting = transportOf(async () => ({ raw: null }));
+const accepting = transportOf(async () => undefined);
 const refusing = transportOf(() => Promise.reject(new Error('mailbox full')));
 const workAt = (now: Date, transport: MailTransport) =>
   sendDue({ database, transport, showSecrets: false, now: () => now, onError() {} });
@@ -77,7 +77,7 @@ describe('a mail', () => {
   });
 
   test('whose worker died is taken over when the lease has ended', async () => {
-    const dying = Promise.withResolvers<{ raw: null }>();
+    const dying = Promise.withResolvers<unknown>();
     const slow = workAt(
       START,
       transportOf(() => dying.promise),

@@ -1,10 +1,10 @@
 import type { Database } from '@paygraph/postgres';
-import { ATTEMPTS_MAX, retryAt, WIPED } from './mail.ts';
-import { finishAttempt, type LeasedMail, leaseMails, wipeSecrets } from './mail-store.ts';
+import { ATTEMPTS_MAX, retryAt } from './mail.ts';
+import { finishAttempts, type LeasedMail, leaseMails, type Outcome, wipeSecrets } from './mail-store.ts';
 import type { MailTransport } from './mail-transport.ts';
 
 /** Mails one worker sends at a time. */
-const BATCH_SIZE_MAX = 10;
+const BATCH_SIZE_MAX = 50;
 /** Texts one worker destroys at a time. */
 const WIPE_BATCH_SIZE_MAX = 500;
 /** How soon a mail is noticed without a kick: one to be tried again, or one of a replica that died. */
@@ -78,31 +78,23 @@ export async function sendDue(deps: MailWorkerDeps): Promise<number> {
     leaseUntil: new Date(now.getTime() + LEASE_MS),
     limit: BATCH_SIZE_MAX,
   });
-  await Promise.all(due.map((mail) => sendOne(deps, mail)));
+  if (due.length === 0) return 0;
+  await finishAttempts(deps.database, await Promise.all(due.map((mail) => sendOne(deps, mail))));
   return due.length;
 }
 
-async function sendOne(
-  { database, transport, showSecrets, now, onError }: MailWorkerDeps,
-  mail: LeasedMail,
-): Promise<void> {
+async function sendOne({ transport, showSecrets, now, onError }: MailWorkerDeps, mail: LeasedMail): Promise<Outcome> {
   try {
     // One attempt too many means that the last one took the whole process with it.
     if (mail.attempts > ATTEMPTS_MAX) throw new Error('every attempt was cut short');
-    const { raw } = await transport.send(mail);
-    await finishAttempt(database, mail, {
-      status: 'SENT',
-      sentAt: now(),
-      sentTo: mail.to,
-      lastError: null,
-      // The whole message would hold the secret once more.
-      raw: mail.secret ? null : raw,
-      ...(mail.secret && !showSecrets && { text: WIPED, html: WIPED, secretUntil: null }),
-    });
+    await transport.send(mail);
+    const wiped = mail.secret && !showSecrets;
+    return { mail, status: 'SENT', at: now(), nextAttemptAt: now(), lastError: null, wiped };
   } catch (error) {
     onError(error);
     const nextAttemptAt = retryAt(mail.attempts, now());
-    const lastError = String(error);
-    await finishAttempt(database, mail, nextAttemptAt ? { nextAttemptAt, lastError } : { status: 'DEAD', lastError });
+    const failed = { mail, at: now(), lastError: String(error), wiped: false };
+    if (nextAttemptAt) return { ...failed, status: 'PENDING', nextAttemptAt };
+    return { ...failed, status: 'DEAD', nextAttemptAt: now() };
   }
 }

@@ -41,7 +41,7 @@ export function mailboxListPage(entries: readonly MailboxEntry[]): string {
 }
 
 /** One mail: where it went, how it looks, and the message itself. */
-export function mailPage({ mail, to }: MailboxEntry): string {
+export function mailPage({ mail, to }: MailboxEntry, message: string): string {
   const facts = [
     ['To', mail.sentTo ?? to ?? 'not known yet'],
     ['Status', `${mail.status}, attempts: ${mail.attempts}`],
@@ -56,7 +56,8 @@ export function mailPage({ mail, to }: MailboxEntry): string {
 <iframe sandbox title="The mail as HTML" src="/mailbox/${mail.id}/html"></iframe>
 <h2>As plain text</h2>
 <pre>${mail.text}</pre>
-${mail.raw ? html`<h2>The message</h2><pre>${mail.raw}</pre>` : []}`,
+<h2>The message</h2>
+<pre>${message}</pre>`,
   );
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '@paygraph/postgres';
 import type { RunningSubgraph } from '@paygraph/subgraph';
 import { listMails, mailById } from './mail-store.ts';
+import { composeMail } from './mail-transport.ts';
 import { MAILBOX_STYLE, mailboxListPage, mailPage } from './mailbox-page.ts';
 
 const MAILS_SHOWN_MAX = 50;
@@ -27,7 +28,7 @@ const HEADERS = {
  * The development mailbox: everybody's mails, for anybody who can reach this server. Never mount it where
  * mails are delivered.
  */
-export function mailboxRoutes(database: Database): NonNullable<RunningSubgraph['routes']> {
+export function mailboxRoutes(database: Database, publicUrl: string): NonNullable<RunningSubgraph['routes']> {
   return (app) => {
     app.get('/mailbox', async (_request, reply) => {
       const entries = await listMails(database, MAILS_SHOWN_MAX);
@@ -36,7 +37,9 @@ export function mailboxRoutes(database: Database): NonNullable<RunningSubgraph['
     app.get<{ Params: { id: string } }>('/mailbox/:id', async (request, reply) => {
       const entry = await mailById(database, request.params.id);
       if (!entry) return reply.callNotFound();
-      return reply.headers({ ...HEADERS, 'content-security-policy': PAGE_POLICY }).send(mailPage(entry));
+      const { mail, to } = entry;
+      const message = await composeMail({ ...mail, to: mail.sentTo ?? to ?? '' }, publicUrl);
+      return reply.headers({ ...HEADERS, 'content-security-policy': PAGE_POLICY }).send(mailPage(entry, message));
     });
     app.get<{ Params: { id: string } }>('/mailbox/:id/html', async (request, reply) => {
       const entry = await mailById(database, request.params.id);

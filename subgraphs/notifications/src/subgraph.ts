@@ -21,7 +21,7 @@ export const notifications: SubgraphDefinition = {
     const onError = (error: unknown) => logger.error(error);
     if (production && !smtpUrl) logger.warn('SMTP_URL is not set: mails are written but not delivered');
 
-    const transport = smtpUrl ? smtpTransport(smtpUrl, publicUrl) : mailboxTransport(publicUrl);
+    const transport = smtpUrl ? smtpTransport(smtpUrl, publicUrl) : mailboxTransport;
     const showsMailbox = !production && !smtpUrl;
     const worker = startMailWorker({ database, transport, showSecrets: showsMailbox, now, onError });
     const deps: NotificationsDeps = { database, publisher, now, publicUrl, kickMails: worker.kick };
@@ -41,7 +41,7 @@ export const notifications: SubgraphDefinition = {
     return {
       resolvers: createResolvers(deps),
       createContext: (actor) => createContext(deps, actor),
-      routes: showsMailbox ? mailboxRoutes(database) : undefined,
+      routes: showsMailbox ? mailboxRoutes(database, publicUrl) : undefined,
       async stop() {
         await consumer.stop();
         await worker.stop();

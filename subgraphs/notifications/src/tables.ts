@@ -59,8 +59,6 @@ export const mails = pgTable(
     lastError: text('last_error'),
     sentAt: moment('sent_at'),
     sentTo: text('sent_to'),
-    /** The whole message as it would have gone out; kept only by the development mailbox. */
-    raw: text(),
     /** The text is a secret until then, and destroyed no later; null when it is none, or no more. */
     secretUntil: moment('secret_until'),
     createdAt: moment('created_at').notNull(),
