@@ -18,6 +18,8 @@ export interface Consumption<Type extends EventType> {
   /** The durable name, unique in the platform, such as `notifications`. */
   readonly consumer: string;
   readonly sources: readonly string[];
+  /** The handler keeps a second delivery harmless by itself, so that no row in `inbox` has to. */
+  readonly idempotent?: true;
   /** The types to handle; others pass by. */
   readonly types: readonly Type[];
   /**
@@ -60,13 +62,17 @@ async function handledTogether<Type extends EventType>(
 }
 
 async function handleInTransaction<Type extends EventType>(
-  { database, consumer, handle, afterCommit }: Consumption<Type>,
+  { database, consumer, idempotent, handle, afterCommit }: Consumption<Type>,
   events: readonly DomainEvent[],
 ): Promise<void> {
   const typed = events.map(
     (event) => ({ ...event, data: eventContracts[event.type as Type].parse(event.data) }) as TypedEvent<Type>,
   );
   const fresh = await inTransaction(database, async (tx) => {
+    if (idempotent) {
+      await handle(tx, typed);
+      return typed;
+    }
     const { rows } = await tx.query<{ event_id: string }>(
       `insert into inbox (consumer, event_id) select $1, unnest($2::text[]) on conflict do nothing returning event_id`,
       [consumer, events.map(({ id }) => id)],

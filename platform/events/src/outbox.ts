@@ -11,31 +11,33 @@ export type Fact = {
   [T in EventType]: { readonly type: T; readonly subject: string; readonly data: EventData<T>; readonly by?: Actor };
 }[EventType];
 
+const APPEND = {
+  name: 'append_to_outbox',
+  text: `insert into outbox (id, type, subject, time, data, actor, traceparent)
+         select id, type, subject, $2, data, actor, traceparent
+           from json_to_recordset($1) as f (id text, type text, subject text, data jsonb, actor jsonb, traceparent text)`,
+};
+
 /**
  * Writes facts into the outbox of `tx`, in the transaction that makes them true.
  * Throws when one breaks its contract: that is a bug of the caller, and nothing is committed.
  */
-export async function appendToOutbox(tx: Tx, actor: Actor, now: Date, facts: readonly Fact[]): Promise<void> {
+export function appendToOutbox(tx: Tx, actor: Actor, now: Date, facts: readonly Fact[]): void {
   if (facts.length === 0) return;
   // One parameter, whatever their number: a query builder would take longer over it than the database.
-  await tx.query(
-    `insert into outbox (id, type, subject, time, data, actor, traceparent)
-     select id, type, subject, $2, data, actor, traceparent
-       from json_to_recordset($1) as f (id text, type text, subject text, data jsonb, actor jsonb, traceparent text)`,
-    [
-      JSON.stringify(
-        facts.map((fact) => ({
-          id: newId('evt'),
-          type: fact.type,
-          subject: fact.subject,
-          data: eventContracts[fact.type].parse(fact.data),
-          actor: eventActor(fact.by ?? actor),
-          traceparent: (fact.by ?? actor).traceparent,
-        })),
-      ),
-      now,
-    ],
-  );
+  tx.send(APPEND, [
+    JSON.stringify(
+      facts.map((fact) => ({
+        id: newId('evt'),
+        type: fact.type,
+        subject: fact.subject,
+        data: eventContracts[fact.type].parse(fact.data),
+        actor: eventActor(fact.by ?? actor),
+        traceparent: (fact.by ?? actor).traceparent,
+      })),
+    ),
+    now,
+  ]);
 }
 
 function eventActor(actor: Actor): EventActor {

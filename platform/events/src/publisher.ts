@@ -40,7 +40,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     async commit(actor, write) {
       const { result, facts } = await inTransaction(database, async (tx) => {
         const written = await write(tx);
-        await appendToOutbox(tx, actor, now(), written.facts);
+        appendToOutbox(tx, actor, now(), written.facts);
         return written;
       });
       if (facts.length > 0) relay?.kick();

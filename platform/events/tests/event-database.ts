@@ -28,14 +28,14 @@ export const opened = (subject: string): Fact => ({
 
 /** Commits one wallet for each subject, in one transaction. */
 export const commitFacts = (database: Database, ...subjects: string[]): Promise<void> =>
-  inTransaction(database, (tx) => appendToOutbox(tx, ADA, NOW, subjects.map(opened)));
+  inTransaction(database, async (tx) => appendToOutbox(tx, ADA, NOW, subjects.map(opened)));
 
 /** A transaction that has written its facts and stays open until it is told to end. */
 export async function openTransaction(database: Database, ...subjects: string[]) {
   const written = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   const done = inTransaction(database, async (tx: Tx) => {
-    await appendToOutbox(tx, ADA, NOW, subjects.map(opened));
+    appendToOutbox(tx, ADA, NOW, subjects.map(opened));
     written.resolve();
     await ended.promise;
   });

@@ -1,6 +1,5 @@
 import { type Actor, newId } from '@paygraph/identity';
 import type { Money } from '@paygraph/money';
-import type { Tx } from '@paygraph/postgres';
 import { alertFor } from './alert.ts';
 import { insertAlerts, type NewAlert } from './alert-store.ts';
 import {
@@ -43,12 +42,16 @@ export async function assess(
   );
   const subjects = await loadSubjects(deps, actor, people);
   const made = await deps.publisher.commit(actor, async (tx) => {
-    await lockInitiators(
-      tx,
-      fresh.map(({ initiatorId }) => initiatorId),
-    );
     const now = deps.now();
-    const assessed = await insertAssessments(tx, await score(deps, tx, fresh, subjects, now));
+    // Sent together and run one after the other: what is counted is what there is once the locks are held.
+    const [, committed] = await Promise.all([
+      lockInitiators(
+        tx,
+        fresh.map(({ initiatorId }) => initiatorId),
+      ),
+      countEarlier(tx, fresh, TRANSACTIONS_PER_DAY_MAX),
+    ]);
+    const assessed = await insertAssessments(tx, score(deps, fresh, { subjects, committed, now }));
     const raised = await insertAlerts(
       tx,
       assessed.flatMap((row) => newAlert(row, now)),
@@ -59,14 +62,18 @@ export async function assess(
   return new Map([...known, ...made.map((row) => [row.transactionId, row] as const)]);
 }
 
-async function score(
+interface Known {
+  readonly subjects: ReadonlyMap<string, ScreeningSubject>;
+  /** How many earlier transactions each one has. */
+  readonly committed: ReadonlyMap<string, number>;
+  readonly now: Date;
+}
+
+function score(
   { sanctions }: FraudDeps,
-  tx: Tx,
   batch: readonly AssessRequest[],
-  subjects: ReadonlyMap<string, ScreeningSubject>,
-  now: Date,
-): Promise<AssessmentRow[]> {
-  const committed = await countEarlier(tx, batch, TRANSACTIONS_PER_DAY_MAX);
+  { subjects, committed, now }: Known,
+): AssessmentRow[] {
   const together = earlierInBatch(batch);
   const sanctioned = (id: string | null) => id !== null && sanctions.has(subjects.get(id)?.name ?? '');
   return batch.map(({ transactionId, initiatorId, counterpartyId, amount, at }) => ({

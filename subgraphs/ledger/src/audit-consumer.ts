@@ -4,9 +4,10 @@ import { type EventType, eventContracts } from '@paygraph/schema/events';
 import type { Platform } from '@paygraph/subgraph';
 import { recordAuditEvents } from './audit-store.ts';
 
-const EVERY_TYPE = Object.keys(eventContracts) as EventType[];
+/** All but what nobody did: that a person was told of something follows from what was done. */
+const AUDITED = (Object.keys(eventContracts) as EventType[]).filter((type) => type !== 'notification.created');
 
-/** Writes every event of every subgraph into the audit trail, once. */
+/** Writes every event of every subgraph into the audit trail, once by its id. */
 export function consumeAuditEvents({
   database,
   bus,
@@ -18,8 +19,9 @@ export function consumeAuditEvents({
     bus,
     consumer: 'audit',
     sources: SUBGRAPH_NAMES,
-    types: EVERY_TYPE,
-    handle: (tx, events) => recordAuditEvents(tx, events, now()),
+    types: AUDITED,
+    idempotent: true,
+    handle: async (tx, events) => recordAuditEvents(tx, events, now()),
     onError: (error) => logger.error({ err: error }, 'an event could not be audited'),
   });
 }

@@ -1,5 +1,5 @@
 import type { DomainEvent, OutboxPosition } from '@paygraph/events';
-import type { Queryable } from '@paygraph/postgres';
+import type { Queryable, Tx } from '@paygraph/postgres';
 import type { Page } from '@paygraph/subgraph';
 import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { TimeRange } from './journal-store.ts';
@@ -14,20 +14,19 @@ export interface AuditFilter {
   readonly range?: TimeRange | null;
 }
 
-/** Writes events in the order they are given. */
-export async function recordAuditEvents(
-  { query }: Pick<Queryable, 'query'>,
-  events: readonly DomainEvent[],
-  now: Date,
-): Promise<void> {
-  await query(
-    `insert into audit_events (id, source, action, subject, actor_kind, actor_id, request_id, ip, after, occurred_at, recorded_at)
-     select id, source, action, subject, actor_kind, actor_id, request_id, ip, after, occurred_at, $2
-       from rows from (json_to_recordset($1) as (id text, source text, action text, subject text, actor_kind text,
-              actor_id text, request_id text, ip text, after jsonb, occurred_at timestamptz)) with ordinality as e
-      order by ordinality`,
-    [JSON.stringify(events.map(toRecord)), now],
-  );
+const RECORD = {
+  name: 'record_audit_events',
+  text: `insert into audit_events (id, source, action, subject, actor_kind, actor_id, request_id, ip, after, occurred_at, recorded_at)
+         select id, source, action, subject, actor_kind, actor_id, request_id, ip, after, occurred_at, $2
+           from rows from (json_to_recordset($1) as (id text, source text, action text, subject text, actor_kind text,
+                  actor_id text, request_id text, ip text, after jsonb, occurred_at timestamptz)) with ordinality as e
+          order by ordinality
+         on conflict (id) do nothing`,
+};
+
+/** Writes events in the order they are given; those that were written before stay as they are. */
+export function recordAuditEvents(tx: Tx, events: readonly DomainEvent[], now: Date): void {
+  tx.send(RECORD, [JSON.stringify(events.map(toRecord)), now]);
 }
 
 function toRecord({ id, source, type, subject, data, time, actor: named }: DomainEvent) {

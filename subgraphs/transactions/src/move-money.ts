@@ -14,13 +14,14 @@ import type { TransactionRow } from './transaction.ts';
 /** Moves money, once per key of the caller: records the intent, then runs its saga. */
 export async function moveMoney(deps: PaymentDeps, actor: UserActor, request: MoneyRequest): Promise<Moved | Problem> {
   const call: CallKey = { callerId: actor.userId, mutation: request.mutation, key: request.key };
-  const [known, parties, terms] = await Promise.all([
-    deps.store.findKey(call),
-    findParties(deps.peers, actor, request),
-    deps.fees.terms(request.type, request.destinationWalletId, request.amount.currency),
-  ]);
+  const finding = findParties(deps.peers, actor, request);
+  // Whoever asks again needs none of it; then its failure is nobody's.
+  finding.catch(() => undefined);
+  const known = await deps.store.findKey(call);
   if (known) return replayMovement(deps, actor, call, request, known);
+  const parties = await finding;
   if (typeof parties === 'string') return parties;
+  const terms = await deps.fees.terms(request.type, request.destinationWalletId, request.amount.currency);
   const transaction = newMovement(actor.userId, request, parties, terms, deps.now());
   const recorded = await deps.store.record({ actor, call, inputHash: request.inputHash, transaction });
   if (recorded !== 'RECORDED') {
