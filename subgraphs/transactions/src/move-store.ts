@@ -20,14 +20,16 @@ export function writeMoves(
   now: Date,
 ): Promise<readonly (TransactionRow | undefined)[]> {
   const changed = moves.map((move) => ({ ...move, after: applied(move, now) }));
+  const candidates = firstOfEach(changed);
   const actor = asService('transactions', { requestId: newId('batch') });
   return publisher.commit(actor, async (tx) => {
-    const { possible, parents } = await lockWhereNeeded(tx, changed, now);
+    const { possible, parents } = await lockWhereNeeded(tx, candidates, now);
     const written = await update(
       tx,
       possible.map(({ after }) => after),
     );
-    const done = possible.filter(({ after }) => written.has(after.id));
+    const done = possible.filter(({ after }) => written.get(after.id) === after.version);
+    for (const { after } of done) if (parents.has(after.id)) parents.set(after.id, after);
     await hastenBatches(
       tx,
       done.flatMap(({ before }) => (before.type === 'PAYOUT' && before.status !== 'CREATED' ? [before.parentId] : [])),
@@ -39,6 +41,16 @@ export function writeMoves(
     const result = changed.map((move) => (done.includes(move) ? move.after : undefined));
     return { result, facts: [...facts, ...(await changeParents(tx, parents, done))] };
   });
+}
+
+/** Of changes that begin at the same version, within one batch, one is made: the others are told that somebody was faster. */
+function firstOfEach(moves: readonly Changed[]): readonly Changed[] {
+  const first = new Map<string, Changed>();
+  for (const move of moves) {
+    const version = `${move.before.id} ${move.before.version}`;
+    if (!first.has(version)) first.set(version, move);
+  }
+  return [...first.values()];
 }
 
 /** Lines of these batches got further without the worker that began them: it is to look at once. */
@@ -80,18 +92,18 @@ async function lockWhereNeeded(tx: Tx, moves: readonly Changed[], now: Date) {
   return { possible: current.filter(({ key }) => !key || claimed?.has(key.call)), parents };
 }
 
-/** Writes each row whose version is the next; the answer has the ids of those that were written. */
-async function update(tx: Tx, rows: readonly TransactionRow[]): Promise<ReadonlySet<string>> {
-  const { rows: written } = await tx.query<{ id: string }>(
+/** Writes each row whose version is the next; the answer has, by id, the versions that were written. */
+async function update(tx: Tx, rows: readonly TransactionRow[]): Promise<ReadonlyMap<string, number>> {
+  const { rows: written } = await tx.query<{ id: string; version: number }>(
     `with moves as materialized (select * from json_populate_recordset(null::transactions, $1)),
           locked as materialized (select t.id from transactions t join moves using (id) order by t.id for update of t)
      update transactions t set ${SET_CHANGING}
        from moves m join locked using (id)
       where t.id = m.id and t.version = m.version - 1
-     returning t.id`,
+     returning t.id, t.version`,
     [recordSet(rows)],
   );
-  return new Set(written.map(({ id }) => id));
+  return new Map(written.map(({ id, version }) => [id, version]));
 }
 
 async function changeParents(tx: Tx, parents: Map<string, TransactionRow>, moves: readonly Changed[]) {
@@ -100,7 +112,7 @@ async function changeParents(tx: Tx, parents: Map<string, TransactionRow>, moves
     const row = before.parentId === null ? undefined : parents.get(before.parentId);
     if (!parent || !row) continue;
     const after = { ...row, ...refundChange(row, parent), version: row.version + 1 };
-    await update(tx, [after]);
+    if (!(await update(tx, [after])).has(row.id)) throw new Error(`${row.id} changed although it was locked`);
     parents.set(row.id, after);
     if (after.status !== row.status) facts.push({ ...transactionFact(after, row.status), by });
   }
