@@ -8,6 +8,8 @@ import type { TransactionStore } from './store.ts';
 
 /** What it takes to move money. */
 export interface PaymentDeps extends Pick<Platform, 'now' | 'logger'> {
+  /** Resolves after this long. */
+  readonly sleep: (ms: number) => Promise<void>;
   readonly store: TransactionStore;
   readonly peers: Peers;
   readonly providers: Pick<Providers, 'route' | 'connector'>;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { codedError } from '@paygraph/subgraph';
 import type { PaymentDeps } from './deps.ts';
 import type { Problem } from './problems.ts';
@@ -19,19 +18,19 @@ export interface Moved {
 
 /** The answer of the first call with this key, for which it waits a while. */
 export async function replay(
-  { store }: PaymentDeps,
+  { store, now, sleep }: PaymentDeps,
   call: CallKey,
   { inputHash }: Keyed,
   first: KnownKey | undefined,
 ): Promise<Moved | Problem> {
   if (!first) throw new Error('an idempotency key was taken and cannot be found');
   if (first.inputHash !== inputHash) return 'IDEMPOTENCY_KEY_REUSED';
-  for (const deadline = Date.now() + REPLAY_WAIT_MS; ; ) {
+  for (const deadline = now().getTime() + REPLAY_WAIT_MS; ; ) {
     const transaction = await store.byId(first.transactionId);
     if (!transaction) throw new Error(`transaction ${first.transactionId} is gone`);
     if (!isUnderWay(transaction)) return { transaction, replayed: true };
     if ((await store.findKey(call))?.answered) return { transaction, replayed: true };
-    if (Date.now() >= deadline) {
+    if (now().getTime() >= deadline) {
       throw codedError('IDEMPOTENCY_IN_PROGRESS', 'The first call with this key is still running', {
         retryAfterMs: 1_000,
       });

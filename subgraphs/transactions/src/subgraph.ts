@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { SubgraphDefinition } from '@paygraph/subgraph';
 import { createContext } from './context.ts';
@@ -30,6 +31,7 @@ export const transactions: SubgraphDefinition = {
       database,
       publisher,
       now,
+      sleep: (ms) => sleep(ms),
       logger,
       store: postgresStore(database, publisher, now),
       peers: connectPeers(platform.peer),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryBus, startPublisher } from '@paygraph/events';
 import { createLogger } from '@paygraph/telemetry';
 import { testDatabase } from '@paygraph/testing';
@@ -114,6 +115,7 @@ export async function mountTransactions() {
     database,
     publisher,
     now,
+    sleep: (ms) => sleep(ms),
     logger: createLogger('silent', 'transactions'),
     store: postgresStore(database, publisher, now),
     peers: around.peers,
