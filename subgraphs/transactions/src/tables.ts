@@ -263,3 +263,58 @@ export const payoutLines = pgTable(
     check('payout_lines_amount_positive', sql`${table.minor} > 0`),
   ],
 );
+
+/** Transfers to be made later, once or by a rule. */
+export const schedules = pgTable(
+  'schedules',
+  {
+    id: text().primaryKey(),
+    status: text().$type<'ACTIVE' | 'COMPLETED' | 'CANCELED'>().notNull().default('ACTIVE'),
+    ownerId: text('owner_id').notNull(),
+    requestId: text('request_id').notNull(),
+    ip: text(),
+    sourceWalletId: text('source_wallet_id').notNull(),
+    destinationWalletId: text('destination_wallet_id').notNull(),
+    currency: text().notNull(),
+    minor: minor('minor'),
+    description: text(),
+    metadata: jsonb(),
+    startAt: time('start_at').notNull(),
+    rrule: text(),
+    timeZone: text('time_zone').notNull(),
+    endsAt: time('ends_at'),
+    /** Null when nothing is to come. */
+    nextRunAt: time('next_run_at'),
+    lastRunAt: time('last_run_at'),
+    createdAt: time('created_at').notNull(),
+  },
+  (table) => [
+    index('schedules_owner').on(table.ownerId, table.id),
+    index('schedules_due').on(table.nextRunAt).where(sql`${table.nextRunAt} is not null`),
+    check('schedules_next_while_active', sql`(${table.status} = 'ACTIVE') = (${table.nextRunAt} is not null)`),
+    check('schedules_amount_positive', sql`${table.minor} > 0`),
+  ],
+);
+
+/** An occurrence of a schedule whose time has come: not begun, refused before anything was recorded, or a transaction. */
+export const scheduleRuns = pgTable(
+  'schedule_runs',
+  {
+    scheduleId: text('schedule_id')
+      .notNull()
+      .references(() => schedules.id),
+    occursAt: time('occurs_at').notNull(),
+    transactionId: text('transaction_id'),
+    refusal: text().$type<Problem>(),
+    dueAt: time('due_at').notNull(),
+    attempts: integer().notNull().default(0),
+    lastError: text('last_error'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.scheduleId, table.occursAt] }),
+    index('schedule_runs_due')
+      .on(table.dueAt, table.occursAt)
+      .where(sql`${table.transactionId} is null and ${table.refusal} is null`),
+    check('schedule_runs_begun_once', sql`${table.transactionId} is null or ${table.refusal} is null`),
+  ],
+);
