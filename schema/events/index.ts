@@ -57,11 +57,13 @@ const transaction = z.object({
   failureCode: z.string().nullable(),
   /** Safe to show to the initiator. */
   failureMessage: z.string().nullable(),
-  /** The payment that a refund, a chargeback or a line of a batch belongs to. */
+  /** The payment that a refund or a chargeback belongs to, the batch of a payout, the quote of a conversion. */
   parentId: z.string().nullish(),
   fee: z.string().optional(),
   capturedAmount: z.string().optional(),
   refundedAmount: z.string().optional(),
+  /** When it was recorded. */
+  createdAt: z.iso.datetime().optional(),
   /** The money was taken or set aside, so whom it goes to may know of it. */
   shownToDestination: z.boolean().optional(),
 });
@@ -80,6 +82,24 @@ const payout = z.object({
   inReview: z.number().int(),
   succeededAmount: z.string(),
   failedAmount: z.string(),
+});
+
+/** An objection of who paid. WON and LOST are the merchant's; amounts are decimal strings. */
+const dispute = z.object({
+  disputeId: z.string(),
+  transactionId: z.string(),
+  /** The transaction that took the money from the merchant; null while the bank of a card only asks. */
+  chargebackId: z.string().nullable(),
+  status: z.enum(['INQUIRY', 'OPEN', 'UNDER_REVIEW', 'WON', 'LOST']),
+  reason: z.string(),
+  amount: z.string(),
+  fee: z.string(),
+  currency: z.string(),
+  payerId: z.string(),
+  merchantId: z.string(),
+  /** Who decides; null when operators do. */
+  provider: z.string().nullable(),
+  evidenceDueAt: z.string(),
 });
 
 const alert = z.object({
@@ -127,6 +147,12 @@ export const eventContracts = {
   'transaction.refunded': transaction,
   'transaction.partially_refunded': transaction,
   'transaction.disputed': transaction,
+  'dispute.opened': dispute,
+  /** The bank of a card only asked, and takes the money now. */
+  'dispute.escalated': dispute,
+  'dispute.evidence_submitted': dispute,
+  'dispute.won': dispute,
+  'dispute.lost': dispute,
   'payout.submitted': payout,
   /** Some lines got further; told once for many of them. */
   'payout.progressed': payout,

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { developmentSecrets, readSettings, SettingsError } from '@paygraph/config';
-import { type Database, openDatabase, StartupError, startEmbeddedPostgres } from '@paygraph/postgres';
+import { readSettings, SettingsError } from '@paygraph/config';
+import { type Database, StartupError } from '@paygraph/postgres';
+import { openStored } from '@paygraph/process';
 import { type CheckResult, checkLedger } from './src/check-ledger.ts';
 import { exportHledger } from './src/hledger-export.ts';
 import { parseExpectedBlocks, verifyChains } from './src/verify-command.ts';
@@ -51,7 +50,8 @@ async function main(): Promise<number> {
       process.stderr.write(USAGE);
       return 2;
     }
-    const database = await openBooks(resources);
+    const books = { database: 'paygraph_ledger', migrationsFolder: MIGRATIONS };
+    const database = await openStored(resources, readSettings(process.env), books);
     if (isVerify) return (await verifyChains(database, expected, console.log)) ? 0 : 1;
     return isExport ? await exportJournal(database, signal) : await check(database, signal);
   } catch (error) {
@@ -60,26 +60,6 @@ async function main(): Promise<number> {
     console.error(expected ? error.message : error);
     return 1;
   }
-}
-
-async function openBooks(resources: AsyncDisposableStack): Promise<Database> {
-  const settings = readSettings(process.env);
-  const url = settings.databaseUrl ?? (await startEmbedded(resources, settings));
-  return resources.use(await openDatabase({ url, database: 'paygraph_ledger', migrationsFolder: MIGRATIONS }));
-}
-
-async function startEmbedded(
-  resources: AsyncDisposableStack,
-  settings: ReturnType<typeof readSettings>,
-): Promise<string> {
-  const dataDir = join(settings.dataDir, 'postgres');
-  if (!existsSync(dataDir)) {
-    throw new StartupError(
-      `There are no books in ${settings.dataDir}. Set DATABASE_URL or DATA_DIR, or begin with: npm start`,
-    );
-  }
-  const { databasePassword } = await developmentSecrets(settings);
-  return resources.use(await startEmbeddedPostgres({ dataDir, password: databasePassword })).url;
 }
 
 async function check(database: Database, signal: AbortSignal): Promise<number> {

@@ -3,6 +3,6 @@ export { type DomainEvent, type EventActor, formatCursor, type OutboxPosition, p
 export { InvalidCursor } from './event-stream.ts';
 export { consumeOnce, type TypedEvent } from './inbox.ts';
 export { memoryBus } from './memory-bus.ts';
-export { appendToOutbox, eventsBySubject, type Fact } from './outbox.ts';
+export { appendToOutbox, eventsBySubject, type Fact, readOutbox } from './outbox.ts';
 export { createPublisher, type Publisher, startPublisher, type Written } from './publisher.ts';
 export { redisBus } from './redis-bus.ts';

@@ -1,5 +1,6 @@
 export { claimPort } from './claim-port.ts';
 export { closeServer } from './close-server.ts';
 export { connectShared, type Shared } from './connect-shared.ts';
+export { openStored } from './open-stored.ts';
 export { processSecrets } from './process-secrets.ts';
 export { runProcess } from './run-process.ts';

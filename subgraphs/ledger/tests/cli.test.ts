@@ -79,5 +79,5 @@ test.each([[[]], [['books']], [['export', '--format', 'pdf']]])('%j shows how it
 test('makes no books where there are none', async () => {
   const { code, stderr } = await cli(['check'], { DATA_DIR: join(folder, 'nothing') });
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^There are no books in .*\n$/);
+  expect(stderr).toMatch(/^There is no platform in .*\n$/);
 });

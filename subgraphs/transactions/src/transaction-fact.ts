@@ -47,6 +47,7 @@ export function transactionFact(row: TransactionRow, previousStatus: Transaction
       description: row.description,
       failureCode,
       failureMessage: failureCode && describeFailure({ code: failureCode, declineCode: null }).message,
+      createdAt: row.createdAt.toISOString(),
       shownToDestination: isShownToDestination(row),
     },
   };
