@@ -19,5 +19,5 @@ export {
   type UserActor,
 } from './actor.ts';
 export { ACTOR_HEADER, signActor, verifyActor } from './actor-token.ts';
-export { newId } from './id.ts';
+export { firstIdAt, newId } from './id.ts';
 export { ACCESS_TOKEN_SECONDS, memoryRevocations, type Revocations, redisRevocations } from './revocations.ts';

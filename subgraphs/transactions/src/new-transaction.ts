@@ -10,7 +10,7 @@ type NewTransaction = Pick<TransactionRow, 'type' | 'initiatorId' | 'currency' |
 export function newTransaction(given: NewTransaction): TransactionRow {
   const manual = given.captureMode === 'MANUAL';
   const row: TransactionRow = {
-    id: newId('txn'),
+    id: newId('txn', given.createdAt),
     status: 'CREATED',
     step: null,
     version: 1,
@@ -32,6 +32,7 @@ export function newTransaction(given: NewTransaction): TransactionRow {
     capturedMinor: 0n,
     refundedMinor: 0n,
     refundReservedMinor: 0n,
+    owedMinor: 0n,
     limited: false,
     review: false,
     reviewedBy: null,

@@ -6,11 +6,14 @@ import {
   index,
   integer,
   jsonb,
+  numeric,
   pgTable,
   primaryKey,
   text,
   timestamp,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { DisputeReason, DisputeStatus } from './dispute.ts';
 import type { FailureCode } from './failure.ts';
 import type { Problem } from './problems.ts';
 import type { ProviderName } from './providers/connector.ts';
@@ -63,6 +66,8 @@ export const transactions = pgTable(
     /** Refunded, or about to be: refunds together never take more than was captured. */
     refundReservedMinor: count('refund_reserved_minor'),
 
+    /** Of a chargeback and its fee: what the merchant's wallet could not pay. */
+    owedMinor: count('owed_minor'),
     /** The source has limits to count against. */
     limited: boolean().notNull().default(false),
     /** Risk wants an operator to look at it. */
@@ -103,6 +108,11 @@ export const transactions = pgTable(
     index('transactions_destination_wallet').on(table.destinationWalletId, table.id),
     index('transactions_parent').on(table.parentId, table.id).where(sql`${table.parentId} is not null`),
     index('transactions_unfinished').on(table.dueAt).where(sql`${table.step} is not null and ${table.deadAt} is null`),
+    // Searched for parts of it; see listTransactions.
+    index('transactions_description').using('gin', sql`${table.description} gin_trgm_ops`),
+    index('transactions_rare_status')
+      .on(table.status, table.id)
+      .where(sql`${table.status} not in ('CREATED', 'SUCCEEDED')`),
     index('transactions_dead').on(table.deadAt).where(sql`${table.deadAt} is not null`),
     check('transactions_amount_positive', sql`${table.minor} > 0`),
     check('transactions_failure_named', sql`${table.status} <> 'FAILED' or ${table.failureCode} is not null`),
@@ -150,6 +160,75 @@ export const providerNotices = pgTable(
   (table) => [
     primaryKey({ columns: [table.provider, table.id] }),
     index('provider_notices_due').on(table.dueAt).where(sql`${table.handledAt} is null`),
+  ],
+);
+
+/** Objections of who paid. All that moves money is in their chargebacks. */
+export const disputes = pgTable(
+  'disputes',
+  {
+    id: text().primaryKey(),
+    transactionId: text('transaction_id').notNull(),
+    /** Null for an inquiry, which has moved no money. */
+    chargebackId: text('chargeback_id').unique(),
+    /** Who decides about it; null when operators do. */
+    provider: text().$type<ProviderName>(),
+    providerDisputeId: text('provider_dispute_id'),
+    payerId: text('payer_id').notNull(),
+    merchantId: text('merchant_id').notNull(),
+    currency: text().notNull(),
+    minor: minor('minor'),
+    feeMinor: count('fee_minor'),
+    reason: text().$type<DisputeReason>().notNull(),
+    status: text().$type<DisputeStatus>().notNull(),
+    description: text(),
+    /** The merchant may say something: once when it is opened, and once more when an inquiry becomes a dispute. */
+    evidenceAwaited: boolean('evidence_awaited').notNull(),
+    evidenceDueAt: time('evidence_due_at').notNull(),
+    /** Null when the bank of the card did. */
+    openedBy: text('opened_by'),
+    openedAt: time('opened_at').notNull(),
+    resolvedAt: time('resolved_at'),
+    resolvedBy: text('resolved_by'),
+    resolutionNote: text('resolution_note'),
+  },
+  (table) => [
+    uniqueIndex('disputes_at_provider').on(table.provider, table.providerDisputeId),
+    uniqueIndex('disputes_one_at_a_time')
+      .on(table.transactionId)
+      .where(sql`${table.status} in ('INQUIRY', 'OPEN', 'UNDER_REVIEW')`),
+    index('disputes_transaction').on(table.transactionId, table.id),
+    index('disputes_merchant').on(table.merchantId, table.id),
+    index('disputes_payer').on(table.payerId, table.id),
+    check('disputes_money', sql`${table.minor} > 0 and ${table.feeMinor} >= 0`),
+    check(
+      'disputes_chargeback',
+      sql`${table.chargebackId} is not null or ${table.status} = 'INQUIRY' or (${table.status} = 'WON' and ${table.provider} is not null)`,
+    ),
+    check('disputes_resolved', sql`(${table.status} in ('WON', 'LOST')) = (${table.resolvedAt} is not null)`),
+  ],
+);
+
+/** What merchants said about disputes; passed on to the provider that decides. */
+export const disputeEvidence = pgTable(
+  'dispute_evidence',
+  {
+    disputeId: text('dispute_id')
+      .notNull()
+      .references(() => disputes.id),
+    number: integer().notNull(),
+    text: text().notNull(),
+    submittedBy: text('submitted_by').notNull(),
+    submittedAt: time('submitted_at').notNull(),
+    /** When the provider had it. */
+    sentAt: time('sent_at'),
+    dueAt: time('due_at').notNull(),
+    attempts: integer().notNull().default(0),
+    lastError: text('last_error'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.disputeId, table.number] }),
+    index('dispute_evidence_due').on(table.dueAt).where(sql`${table.sentAt} is null`),
   ],
 );
 
@@ -317,4 +396,34 @@ export const scheduleRuns = pgTable(
       .where(sql`${table.transactionId} is null and ${table.refusal} is null`),
     check('schedule_runs_begun_once', sql`${table.transactionId} is null or ${table.refusal} is null`),
   ],
+);
+
+/** How many transactions of a type there were, by the hour they were recorded in. Kept up to date by their events. */
+export const transactionStats = pgTable(
+  'transaction_stats',
+  {
+    hour: time('hour').notNull(),
+    type: text().$type<TransactionType>().notNull(),
+    currency: text().notNull(),
+    created: integer().notNull(),
+    succeeded: integer().notNull(),
+    failed: integer().notNull(),
+    canceled: integer().notNull(),
+    /** Of what succeeded. */
+    volumeMinor: numeric('volume_minor', { precision: 38, scale: 0 }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.hour, table.type, table.currency] })],
+);
+
+/** How long transactions took to settle: how many of each hour fell into which bin. */
+export const settlementTimes = pgTable(
+  'settlement_times',
+  {
+    hour: time('hour').notNull(),
+    type: text().$type<TransactionType>().notNull(),
+    currency: text().notNull(),
+    bin: integer().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.hour, table.type, table.currency, table.bin] })],
 );
