@@ -42,18 +42,18 @@ export async function seedDemo(transports: Transports): Promise<void> {
     { input: deposit },
   );
   for (const [index, [amount, description]] of PURCHASES.entries()) {
-    const transfer = {
+    const payment = {
       fromWalletId: dollars,
-      toWalletId: shop,
+      merchantWalletId: shop,
       amount: usd(amount),
       description,
-      idempotencyKey: `demo-transfer-${index + 1}`,
+      idempotencyKey: `demo-payment-${index + 1}`,
     };
     await run(
       transports.transactions,
       asUser,
-      'mutation ($input: TransferInput!) { transfer(input: $input) { userErrors { message } } }',
-      { input: transfer },
+      'mutation ($input: PayInput!) { pay(input: $input) { userErrors { message } } }',
+      { input: payment },
     );
   }
 }

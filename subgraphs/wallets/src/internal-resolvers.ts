@@ -48,13 +48,6 @@ export function internalResolvers({ database, vault }: WalletsDeps) {
           ? { kind, card: { number, expiryMonth, expiryYear, holder } }
           : { kind, bankAccount: { ...routingOf(number), holder, bankName } };
       },
-      async _chargeableCard(_, { id, ownerId }, { actor, paymentMethods }) {
-        requireService(actor);
-        const method = await paymentMethods.load(id);
-        if (method?.ownerId !== ownerId || !method.sealed || !method.expiryMonth || !method.expiryYear) return null;
-        const { expiryMonth, expiryYear } = method;
-        return { number: vault.open(method.sealed, id), expiryMonth, expiryYear };
-      },
     },
     Mutation: {
       async _reserveLimits(_, { inputs }, { actor }) {

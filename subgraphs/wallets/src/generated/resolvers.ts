@@ -222,8 +222,6 @@ export type PaymentMethodPayload = {
 };
 
 export type Query = {
-  /** Internal. The card behind a payment method of this owner, opened from the vault for one charge. */
-  _chargeableCard?: Maybe<_ChargeableCard>;
   /**
    * Internal. What is behind a payment method of this owner, opened from the vault for one use: pass it on and let go
    * of it. Null when it is unknown, removed or somebody else's.
@@ -237,12 +235,6 @@ export type Query = {
   wallet?: Maybe<Wallet>;
   /** Wallets of the caller, or everyone's for operators; newest first. */
   wallets: WalletConnection;
-};
-
-
-export type Query_ChargeableCardArgs = {
-  id: Scalars['ID']['input'];
-  ownerId: Scalars['ID']['input'];
 };
 
 
@@ -446,13 +438,6 @@ export type _Card = {
   number: Scalars['String']['output'];
 };
 
-/** Use _instrument. */
-export type _ChargeableCard = {
-  expiryMonth: Scalars['Int']['output'];
-  expiryYear: Scalars['Int']['output'];
-  number: Scalars['String']['output'];
-};
-
 /** One of the two, by the kind. */
 export type _Instrument = {
   bankAccount?: Maybe<_BankAccount>;
@@ -652,7 +637,6 @@ export type ResolversTypes = {
   WalletType: WalletType;
   _BankAccount: ResolverTypeWrapper<_BankAccount>;
   _Card: ResolverTypeWrapper<_Card>;
-  _ChargeableCard: ResolverTypeWrapper<_ChargeableCard>;
   _Instrument: ResolverTypeWrapper<_Instrument>;
   _LimitKind: _LimitKind;
   _LimitReservation: ResolverTypeWrapper<_LimitReservation>;
@@ -697,7 +681,6 @@ export type ResolversParentTypes = {
   WalletPayload: Omit<WalletPayload, 'wallet'> & { wallet?: Maybe<ResolversParentTypes['Wallet']> };
   _BankAccount: _BankAccount;
   _Card: _Card;
-  _ChargeableCard: _ChargeableCard;
   _Instrument: _Instrument;
   _LimitReservation: _LimitReservation;
   _LimitSettlement: _LimitSettlement;
@@ -767,7 +750,6 @@ export type PaymentMethodPayloadResolvers<ContextType = Context, ParentType exte
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  _chargeableCard?: Resolver<Maybe<ResolversTypes['_ChargeableCard']>, ParentType, ContextType, RequireFields<Query_ChargeableCardArgs, 'id' | 'ownerId'>>;
   _instrument?: Resolver<Maybe<ResolversTypes['_Instrument']>, ParentType, ContextType, RequireFields<Query_InstrumentArgs, 'id' | 'ownerId'>>;
   _movementWallets?: Resolver<Array<Maybe<ResolversTypes['_MovementWallet']>>, ParentType, ContextType, RequireFields<Query_MovementWalletsArgs, 'ids'>>;
   _paymentMethods?: Resolver<Array<Maybe<ResolversTypes['_OwnedPaymentMethod']>>, ParentType, ContextType, RequireFields<Query_PaymentMethodsArgs, 'ids'>>;
@@ -847,12 +829,6 @@ export type _CardResolvers<ContextType = Context, ParentType extends ResolversPa
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type _ChargeableCardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_ChargeableCard'] = ResolversParentTypes['_ChargeableCard']> = {
-  expiryMonth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  expiryYear?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
 export type _InstrumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_Instrument'] = ResolversParentTypes['_Instrument']> = {
   bankAccount?: Resolver<Maybe<ResolversTypes['_BankAccount']>, ParentType, ContextType>;
   card?: Resolver<Maybe<ResolversTypes['_Card']>, ParentType, ContextType>;
@@ -906,7 +882,6 @@ export type Resolvers<ContextType = Context> = {
   WalletPayload?: WalletPayloadResolvers<ContextType>;
   _BankAccount?: _BankAccountResolvers<ContextType>;
   _Card?: _CardResolvers<ContextType>;
-  _ChargeableCard?: _ChargeableCardResolvers<ContextType>;
   _Instrument?: _InstrumentResolvers<ContextType>;
   _LimitReservation?: _LimitReservationResolvers<ContextType>;
   _LimitSettlement?: _LimitSettlementResolvers<ContextType>;
