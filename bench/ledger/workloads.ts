@@ -14,7 +14,6 @@ export const UNIFORM: Workload = { name: 'uniform', receivers: null, holds: fals
 export const TEN_HOT: Workload = { name: '10 hot accounts', receivers: 10, holds: false };
 export const ONE_HOT: Workload = { name: 'one hot account', receivers: 1, holds: false };
 export const HOLDS: Workload = { name: 'holds and captures', receivers: null, holds: true };
-export const WORKLOADS = [UNIFORM, TEN_HOT, ONE_HOT, HOLDS] as const;
 
 export const accountId = (index: number) => `wal_bench_${String(index).padStart(8, '0')}`;
 
