@@ -101,7 +101,7 @@ function originOf(row: TransactionRow): BookedAccount {
   return isDone(row, 'HOLD') ? inTransit(row.currency) : walletOf(row.sourceWalletId);
 }
 
-function providerOf({ provider, currency }: TransactionRow): PlatformAccount {
+export function providerOf({ provider, currency }: TransactionRow): PlatformAccount {
   if (provider === null) throw new Error('a transaction that leaves the platform names no provider');
   return receivable(provider, currency);
 }

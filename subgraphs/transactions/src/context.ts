@@ -2,6 +2,7 @@ import type { Actor } from '@paygraph/identity';
 import { loadMany, loadOne, type SubgraphContext } from '@paygraph/subgraph';
 import { quotesById } from './conversion-store.ts';
 import type { TransactionsDeps } from './deps.ts';
+import { disputesById, disputesByPayment, evidenceByDispute } from './dispute-store.ts';
 import { timelines } from './timeline-store.ts';
 import { refundsByPayment, transactionsById } from './transaction-store.ts';
 
@@ -11,6 +12,9 @@ function createLoaders({ database }: TransactionsDeps) {
   return {
     transactions: loadOne((ids) => transactionsById(database, ids)),
     refunds: loadMany((ids) => refundsByPayment(database, ids)),
+    disputes: loadOne((ids) => disputesById(database, ids)),
+    disputesOf: loadMany((ids) => disputesByPayment(database, ids)),
+    evidence: loadMany((ids) => evidenceByDispute(database, ids)),
     quotes: loadOne((ids) => quotesById(database, ids)),
     timelines: loadMany((ids) => timelines(database, ids)),
   };

@@ -1,6 +1,7 @@
 import type { Platform } from '@paygraph/subgraph';
 import type { RateSource } from './conversion-source.ts';
 import type { QuoteBook } from './conversion-store.ts';
+import type { DisputeBook } from './dispute-store.ts';
 import type { FeeBook } from './fee-book.ts';
 import type { Peers } from './peers.ts';
 import type { Providers } from './providers/providers.ts';
@@ -15,6 +16,7 @@ export interface PaymentDeps extends Pick<Platform, 'now' | 'logger'> {
   readonly providers: Pick<Providers, 'route' | 'connector'>;
   readonly fees: Pick<FeeBook, 'terms'>;
   readonly quotes: Pick<QuoteBook, 'byId'>;
+  readonly disputes: DisputeBook;
 }
 
 /** What the resolvers of transactions work with. */

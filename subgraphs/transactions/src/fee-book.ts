@@ -11,10 +11,11 @@ export type FeeRow = typeof fees.$inferSelect;
 
 /** What movements cost, as operators said. */
 export interface FeeBook {
-  /** The terms of the wallet the money goes to, or else everybody's. */
-  terms(type: TransactionType, walletId: string | null, currency: string): Promise<FeeTerms>;
+  /** The terms of the wallet the money goes to, or else everybody's, or else `otherwise`: nothing when left out. */
+  terms(type: TransactionType, walletId: string | null, currency: string, otherwise?: FeeTerms): Promise<FeeTerms>;
   list(): Promise<readonly FeeRow[]>;
-  set(fee: FeeRow): Promise<void>;
+  /** Within a database transaction, when one is given. */
+  set(fee: FeeRow, within?: Pick<Database, 'db'>): Promise<void>;
 }
 
 export function openFeeBook({ db }: Pick<Database, 'db'>): FeeBook {
@@ -35,15 +36,15 @@ export function openFeeBook({ db }: Pick<Database, 'db'>): FeeBook {
     return known.rows;
   };
   return {
-    async terms(type, walletId, currency) {
+    async terms(type, walletId, currency, otherwise = FREE) {
       const rows = await current();
       const fee = rows.get(keyOf(type, walletId ?? '', currency)) ?? rows.get(keyOf(type, '', currency));
-      return fee ? { feeFixedMinor: fee.fixedMinor, feeBasisPoints: fee.basisPoints } : FREE;
+      return fee ? { feeFixedMinor: fee.fixedMinor, feeBasisPoints: fee.basisPoints } : otherwise;
     },
     list: async () => [...(await current()).values()],
-    async set(fee) {
+    async set(fee, within = { db }) {
       const { fixedMinor, basisPoints, changedBy, changedAt } = fee;
-      await db
+      await within.db
         .insert(fees)
         .values(fee)
         .onConflictDoUpdate({

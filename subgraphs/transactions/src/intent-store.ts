@@ -1,10 +1,12 @@
-import type { Publisher } from '@paygraph/events';
+import type { Fact, Publisher } from '@paygraph/events';
 import { asService, newId } from '@paygraph/identity';
 import type { Tx } from '@paygraph/postgres';
 import { inArray } from 'drizzle-orm';
 import { useQuotes } from './conversion-store.ts';
+import { disputedPayments, insertDisputes } from './dispute-store.ts';
 import { claimKeys } from './key-store.ts';
 import { recordSet } from './record-set.ts';
+import { counted } from './refund.ts';
 import type { Intent, Recorded } from './store.ts';
 import { idempotencyKeys, transactions } from './tables.ts';
 import { transactionFact } from './transaction-fact.ts';
@@ -24,13 +26,18 @@ export function recordIntents(
     }));
     const claimed = await claimKeys(tx, claims, now);
     const first = intents.filter(({ call }) => claimed.has(call));
-    const refused = new Map([...(await reserveRefunds(tx, first)), ...(await useQuotes(tx, first, now))]);
+    const against = await countAgainstPayments(tx, first);
+    const refused = new Map([...against.refused, ...(await useQuotes(tx, first, now))]);
     await freeKeys(tx, [...refused.keys()]);
     const fresh = first.filter((intent) => !refused.has(intent));
     if (fresh.length > 0) tx.send(INSERT, [recordSet(fresh.map(({ transaction }) => transaction))]);
     return {
       result: intents.map((intent) => (claimed.has(intent.call) ? (refused.get(intent) ?? 'RECORDED') : 'KEY_TAKEN')),
-      facts: fresh.map(({ transaction, actor: by }) => ({ ...transactionFact(transaction, null), by })),
+      facts: [
+        ...fresh.map(({ transaction, actor: by }) => ({ ...transactionFact(transaction, null), by })),
+        ...against.facts,
+        ...(await insertDisputes(tx, fresh)),
+      ],
     };
   });
 }
@@ -47,30 +54,49 @@ async function freeKeys(tx: Tx, refused: readonly Intent[]): Promise<void> {
   await tx.db.delete(idempotencyKeys).where(inArray(idempotencyKeys.transactionId, ids));
 }
 
-/** Counts refunds against their payments, which are locked. The answer has those that do not fit. */
-async function reserveRefunds(tx: Tx, intents: readonly Intent[]): Promise<ReadonlyMap<Intent, Recorded>> {
-  const refunds = intents.filter(({ transaction }) => transaction.type === 'REFUND');
+/**
+ * Counts refunds and chargebacks against their payments, which are locked. The answer has those that do not fit, and
+ * what became of the payments.
+ */
+async function countAgainstPayments(tx: Tx, intents: readonly Intent[]) {
+  const parts = intents.filter(({ transaction: { type } }) => type === 'REFUND' || type === 'CHARGEBACK');
   const refused = new Map<Intent, Recorded>();
-  if (refunds.length === 0) return refused;
-  const ids = refunds.flatMap(({ transaction }) => transaction.parentId ?? []);
-  const payments = await tx.db
+  const facts: Fact[] = [];
+  if (parts.length === 0) return { refused, facts };
+  const ids = parts.flatMap(({ transaction }) => transaction.parentId ?? []);
+  const rows = await tx.db
     .select()
     .from(transactions)
     .where(inArray(transactions.id, ids))
     .orderBy(transactions.id)
     .for('update');
-  const left = new Map(payments.map((row) => [row.id, row.capturedMinor - row.refundReservedMinor]));
-  for (const intent of refunds) {
-    const { parentId, minor } = intent.transaction;
-    const rest = (left.get(parentId ?? '') ?? 0n) - minor;
-    if (rest < 0n) refused.set(intent, 'EXCEEDS_PAYMENT');
-    else left.set(parentId ?? '', rest);
+  const payments = new Map(rows.map((row) => [row.id, row]));
+  const disputed = new Map(
+    await disputedPayments(
+      tx,
+      parts.flatMap(({ dispute }) => dispute?.transactionId ?? []),
+    ),
+  );
+  for (const intent of parts) {
+    const { transaction: part, dispute, actor: by } = intent;
+    const before = payments.get(part.parentId ?? '');
+    if (!before) throw new Error(`${part.type} ${part.id} belongs to no payment`);
+    const active = dispute && disputed.get(before.id);
+    const after = active === undefined || active === dispute?.id ? counted(before, part) : 'ALREADY_DISPUTED';
+    if (typeof after === 'string') {
+      refused.set(intent, after);
+      continue;
+    }
+    payments.set(before.id, after);
+    if (dispute) disputed.set(before.id, dispute.id);
+    if (after.status !== before.status) facts.push({ ...transactionFact(after, before.status), by });
   }
-  for (const { capturedMinor, id } of payments) {
+  for (const { id, refundReservedMinor, status } of payments.values()) {
     await tx.query(
-      'update transactions set refund_reserved_minor = $2, version = version + 1 where id = $1 and refund_reserved_minor <> $2',
-      [id, capturedMinor - (left.get(id) ?? capturedMinor)],
+      `update transactions set refund_reserved_minor = $2, status = $3, version = version + 1
+        where id = $1 and refund_reserved_minor <> $2`,
+      [id, refundReservedMinor, status],
     );
   }
-  return refused;
+  return { refused, facts };
 }

@@ -2,6 +2,7 @@ import type { Publisher } from '@paygraph/events';
 import { asService, newId } from '@paygraph/identity';
 import type { Tx } from '@paygraph/postgres';
 import { inArray } from 'drizzle-orm';
+import { changeDisputes } from './dispute-store.ts';
 import { claimKeys } from './key-store.ts';
 import { recordSet, SET_CHANGING } from './record-set.ts';
 import { refundChange } from './refund.ts';
@@ -39,7 +40,8 @@ export function writeMoves(
       before.status === after.status ? [] : [{ ...transactionFact(after, before.status), by }],
     );
     const result = changed.map((move) => (done.includes(move) ? move.after : undefined));
-    return { result, facts: [...facts, ...(await changeParents(tx, parents, done))] };
+    const more = [...(await changeParents(tx, parents, done)), ...(await changeDisputes(tx, done))];
+    return { result, facts: [...facts, ...more] };
   });
 }
 
@@ -114,7 +116,9 @@ async function changeParents(tx: Tx, parents: Map<string, TransactionRow>, moves
     const after = { ...row, ...refundChange(row, parent), version: row.version + 1 };
     if (!(await update(tx, [after])).has(row.id)) throw new Error(`${row.id} changed although it was locked`);
     parents.set(row.id, after);
-    if (after.status !== row.status) facts.push({ ...transactionFact(after, row.status), by });
+    // A second partial refund changes no status, and is news all the same.
+    if (after.status !== row.status || after.refundedMinor !== row.refundedMinor)
+      facts.push({ ...transactionFact(after, row.status), by });
   }
   return facts;
 }

@@ -1,6 +1,6 @@
 import { groupCommit } from '@paygraph/batch';
 import { newId } from '@paygraph/identity';
-import { formatMoney, type Money } from '@paygraph/money';
+import { formatMoney, type Money, type MoneyInput, parseMoney } from '@paygraph/money';
 import { callPeer, type Platform } from '@paygraph/subgraph';
 import type { Booking, HoldBooking, HoldCapture, Leg } from './booking.ts';
 import type { PlatformAccount } from './platform-account.ts';
@@ -72,6 +72,8 @@ export interface Peers {
     readonly userId: string;
     readonly code: string;
   }): Promise<Verification>;
+  /** What can be taken from a wallet now, in minor units; 0 for one without an account. */
+  available(walletId: string): Promise<bigint>;
   openAccount(account: PlatformAccount): Promise<void>;
   /** The ledger's: null when done, now or before; otherwise why it never will be. */
   post(booking: Booking): Promise<string | null>;
@@ -184,7 +186,7 @@ function assessor(call: Call): Peers['assess'] {
   });
 }
 
-function ledgerPeers(call: Call): Pick<Peers, 'openAccount' | 'post' | 'hold' | 'capture' | 'voidHold'> {
+function ledgerPeers(call: Call): Pick<Peers, 'available' | 'openAccount' | 'post' | 'hold' | 'capture' | 'voidHold'> {
   /** Runs one of the ledger's operations on many inputs; null for each that is done. */
   const operation = <Item>(name: string, argument: string, inputType: string, toInput: (item: Item) => object) => {
     const query = `mutation ($inputs: [${inputType}!]!) { results: ${name}(${argument}: $inputs) { refusal } }`;
@@ -214,6 +216,19 @@ function ledgerPeers(call: Call): Pick<Peers, 'openAccount' | 'post' | 'hold' | 
       }),
     ),
     voidHold: operation('_voidHolds', 'voids', '_VoidInput', (release) => ({ ...release, description: 'Released' })),
+    async available(walletId) {
+      const query = `query ($wallets: [_Any!]!) {
+        _entities(representations: $wallets) { ... on Wallet { balance { available { amount currency } } } } }`;
+      const { _entities } = await call<{ _entities: ({ balance: { available: MoneyInput } } | null)[] }>(
+        'ledger',
+        query,
+        {
+          wallets: [{ __typename: 'Wallet', id: walletId }],
+        },
+      );
+      const money = _entities[0] ? parseMoney(_entities[0].balance.available) : null;
+      return money && typeof money === 'object' ? money.minor : 0n;
+    },
     async openAccount(account) {
       const query = 'mutation ($inputs: [_OpenAccountInput!]!) { _openAccounts(inputs: $inputs) { open } }';
       const { _openAccounts } = await call<{ _openAccounts: { open: boolean }[] }>('ledger', query, {

@@ -22,6 +22,13 @@ export const receivable = (provider: ProviderName, currency: string) =>
 /** Taken from one side and not yet given to the other. */
 export const inTransit = (currency: string) => account('2200', 'in_transit', 'Payments in transit', currency);
 
+/** Taken from merchants over disputes that nobody has decided yet. */
+export const disputedFunds = (currency: string) => account('2300', 'disputed', 'Disputed funds', currency);
+
+/** What one merchant owes the platform since their wallet could not pay a chargeback. */
+export const dueFromMerchant = (walletId: string, currency: string) =>
+  account('1300', `due_${walletId}`, `Due from the merchant of ${walletId}`, currency);
+
 /** What the platform has bought of a currency by converting, less what it has sold: a credit is what it owns. */
 export const conversionPosition = (currency: string) =>
   account('1200', 'conversion', 'Currency conversion position', currency);

@@ -25,6 +25,14 @@ export type Problem =
   | 'NOTE_INVALID'
   | 'NOT_DEAD'
   | 'FEE_INVALID'
+  | 'NOT_DISPUTABLE'
+  | 'DISPUTE_TOO_LATE'
+  | 'ALREADY_DISPUTED'
+  | 'DECIDED_BY_PROVIDER'
+  | 'DISPUTE_CLOSED'
+  | 'EVIDENCE_INVALID'
+  | 'EVIDENCE_NOT_AWAITED'
+  | 'EVIDENCE_TOO_LATE'
   | 'QUOTE_NOT_FOUND'
   | 'QUOTE_EXPIRED'
   | 'QUOTE_USED'
@@ -66,6 +74,14 @@ const PROBLEMS = {
   NOTE_INVALID: ['A note has 1 to 500 characters', 'note'],
   NOT_DEAD: ['This transaction has not used up its attempts', 'id'],
   FEE_INVALID: ['A fee has a fixed part of at least zero and 0 to 10,000 basis points', 'fixed'],
+  NOT_DISPUTABLE: ['Only who paid can dispute a payment, once its money has moved', 'transactionId'],
+  DISPUTE_TOO_LATE: ['A payment can be disputed for 120 days', 'transactionId'],
+  ALREADY_DISPUTED: ['This payment is disputed, or was', 'transactionId'],
+  DECIDED_BY_PROVIDER: ['The bank of the card decides about disputes over it', null],
+  DISPUTE_CLOSED: ['This dispute has been decided', 'id'],
+  EVIDENCE_INVALID: ['Evidence has 1 to 20,000 characters', 'evidence'],
+  EVIDENCE_NOT_AWAITED: ['Evidence was submitted, or is not asked for any more', 'id'],
+  EVIDENCE_TOO_LATE: ['Evidence was to be submitted earlier', 'id'],
   QUOTE_NOT_FOUND: ['You were made no such offer', 'quoteId'],
   QUOTE_EXPIRED: ['The offer has expired; ask for a new one', 'quoteId'],
   QUOTE_USED: ['The offer was taken up before; ask for a new one', 'quoteId'],

@@ -1,4 +1,6 @@
 import type { Queryable } from '@paygraph/postgres';
+import { EVIDENCE_ATTEMPTS_MAX } from './dispute-evidence-store.ts';
+import { NOTICE_ATTEMPTS_MAX } from './notice-store.ts';
 
 /** Work that waits for a worker. */
 export interface WorkerQueue {
@@ -17,16 +19,26 @@ export async function workerQueues({ query }: Pick<Queryable, 'query'>, now: Dat
        select 'PROVIDER_NOTICES', due_at from provider_notices where handled_at is null and due_at <= $1
        union all
        select 'PAYOUTS', due_at from payout_lines where transaction_id is null and refusal is null and due_at <= $1
+       union all
+       select 'SCHEDULES', next_run_at from schedules where next_run_at <= $1
+       union all
+       select 'SCHEDULES', due_at from schedule_runs where transaction_id is null and refusal is null and due_at <= $1
+       union all
+       select 'EVIDENCE', due_at from dispute_evidence where sent_at is null and due_at <= $1
      ), dead (name, count) as (
        select 'SAGAS', count(*) from transactions where dead_at is not null
+       union all
+       select 'PROVIDER_NOTICES', count(*) from provider_notices where handled_at is null and attempts >= $2
+       union all
+       select 'EVIDENCE', count(*) from dispute_evidence where sent_at is null and attempts >= $3
        union all select 'EVENTS', count(*) from dead_letters
      )
      select queue.name, count(due.due_at)::int depth,
             coalesce(extract(epoch from $1 - min(due.due_at)), 0)::int "oldestAgeSeconds",
             coalesce((select count from dead where dead.name = queue.name), 0)::int "deadLetters"
-       from unnest(array['SAGAS', 'PROVIDER_NOTICES', 'PAYOUTS', 'EVENTS']) queue (name) left join due using (name)
+       from unnest(array['SAGAS', 'PROVIDER_NOTICES', 'PAYOUTS', 'SCHEDULES', 'EVIDENCE', 'EVENTS']) queue (name) left join due using (name)
       group by queue.name order by queue.name`,
-    [now],
+    [now, NOTICE_ATTEMPTS_MAX, EVIDENCE_ATTEMPTS_MAX],
   );
   return rows;
 }

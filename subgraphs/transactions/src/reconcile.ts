@@ -1,5 +1,6 @@
 import { asService, newId } from '@paygraph/identity';
 import type { PaymentDeps } from './deps.ts';
+import { followDispute } from './dispute-follow.ts';
 import type { ProviderName, ProviderState } from './providers/connector.ts';
 import { runSaga } from './run-saga.ts';
 import { NotCertain } from './steps.ts';
@@ -20,12 +21,16 @@ export async function reconcile(deps: PaymentDeps, provider: ProviderName, refer
   const state = await deps.providers.connector(provider).status(reference);
   if (state === 'UNKNOWN') throw new NotCertain(`${provider} does not say what became of ${reference}`);
   if (state === 'NOT_FOUND') return;
-  for (const returned of [row, ...refunds].filter((each) => cameBack(each, state))) await restore(deps, returned);
+  const returned = [row, ...refunds].filter((each) => cameBack(each, state));
+  for (const each of returned) if (each.status === 'SUCCEEDED' && each.step === null) await restore(deps, each);
+  // What is still on its way to success is restored once it has got there.
+  const early = returned.find(({ status, step }) => status !== 'SUCCEEDED' && step !== null);
+  if (early) throw new NotCertain(`${early.id} came back before it was through here`);
+  if (state.dispute) await followDispute(deps, (await deps.store.byId(reference)) ?? row, state.dispute);
 }
 
-/** A withdrawal or a refund that had succeeded, and that the other side sent back since. */
-function cameBack({ id, type, status, step }: TransactionRow, state: ProviderState): boolean {
-  if (status !== 'SUCCEEDED' || step !== null) return false;
+/** A withdrawal or a refund that the other side sent back. */
+function cameBack({ id, type }: TransactionRow, state: ProviderState): boolean {
   if (type === 'WITHDRAWAL') return state.authorization === 'RETURNED';
   return type === 'REFUND' && state.refunds.some((refund) => refund.id === id && refund.status === 'FAILED');
 }

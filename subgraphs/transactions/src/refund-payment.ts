@@ -4,7 +4,7 @@ import type { PaymentDeps } from './deps.ts';
 import { newTransaction } from './new-transaction.ts';
 import { usable } from './parties.ts';
 import type { Problem } from './problems.ts';
-import { type Moved, replay } from './replay.ts';
+import { type Moved, refuse, replay } from './replay.ts';
 import type { RefundRequest } from './request.ts';
 import { runRecorded } from './run-saga.ts';
 import type { CallKey } from './store.ts';
@@ -20,17 +20,17 @@ export async function refund(deps: PaymentDeps, actor: UserActor, request: Refun
   if (known) return replay(deps, call, request, known);
 
   const payment = await refundable(deps, actor, request.transactionId);
-  if (typeof payment === 'string') return payment;
+  if (typeof payment === 'string') return refuse(deps, call, request, payment);
   const left = payment.capturedMinor - payment.refundReservedMinor;
-  if (left === 0n) return 'NOTHING_LEFT';
+  if (left === 0n) return refuse(deps, call, request, 'NOTHING_LEFT');
   if (request.amount && request.amount.currency !== payment.currency) return 'CURRENCY_MISMATCH';
   const minor = request.amount?.minor ?? left;
-  if (minor > left) return 'EXCEEDS_PAYMENT';
+  if (minor > left) return refuse(deps, call, request, 'EXCEEDS_PAYMENT');
 
   const transaction = refundOf(payment, actor.userId, minor, request, deps.now());
   const recorded = await deps.store.record({ actor, call, inputHash: request.inputHash, transaction });
-  if (recorded === 'EXCEEDS_PAYMENT') return 'EXCEEDS_PAYMENT';
   if (recorded === 'KEY_TAKEN') return replay(deps, call, request, await deps.store.findKey(call));
+  if (recorded !== 'RECORDED') return recorded;
   return { transaction: await runRecorded(deps, actor, call, transaction), replayed: false };
 }
 

@@ -16,6 +16,20 @@ export interface Moved {
   readonly replayed: boolean;
 }
 
+/**
+ * Why a call is refused, unless an earlier one with its key has done meanwhile what it asks for: then nothing may be
+ * left to be done, and the answer is that of the first.
+ */
+export async function refuse(
+  deps: PaymentDeps,
+  call: CallKey,
+  keyed: Keyed,
+  problem: Problem,
+): Promise<Moved | Problem> {
+  const first = await deps.store.findKey(call);
+  return first ? replay(deps, call, keyed, first) : problem;
+}
+
 /** The answer of the first call with this key, for which it waits a while. */
 export async function replay(
   { store, now, sleep }: PaymentDeps,

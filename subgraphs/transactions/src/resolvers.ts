@@ -1,11 +1,12 @@
-import type { DomainEvent } from '@paygraph/events';
+import type { DomainEvent, Fact } from '@paygraph/events';
 import { isOperator, maySee } from '@paygraph/identity';
-import { AMOUNT_MINOR_MAX, formatMoney, type Money, parseAmount, parseMoney } from '@paygraph/money';
+import { AMOUNT_MINOR_MAX, formatMinor, formatMoney, type Money, parseAmount, parseMoney } from '@paygraph/money';
 import { codedError, connectionOf, notFound, parsePage, requireOperator, requireUser } from '@paygraph/subgraph';
 import { cancel, capture, confirm, review, voidPayment } from './commands.ts';
 import type { Context } from './context.ts';
 import { conversionResolvers } from './conversion-resolvers.ts';
 import type { TransactionsDeps } from './deps.ts';
+import { disputeResolvers } from './dispute-resolvers.ts';
 import { describeFailure } from './failure.ts';
 import type { FeeRow } from './fee-book.ts';
 import type { FeeInput, TransactionFilter as FilterInput, Resolvers } from './generated/resolvers.ts';
@@ -27,6 +28,8 @@ import {
   parseWithdrawal,
   textOf,
 } from './request.ts';
+import { scheduleResolvers } from './schedule-resolvers.ts';
+import { statsResolvers } from './stats-resolvers.ts';
 import type { TransactionRow } from './transaction.ts';
 import { shownToDestination, type TransactionEventData, toChange } from './transaction-event.ts';
 import { TRANSACTION_EVENTS } from './transaction-fact.ts';
@@ -38,9 +41,13 @@ const NOTE_CHARACTERS_MAX = 500;
 const TRANSFERS_MAX = 1_000;
 
 /** @param workers told when there is something for them to do */
-export function createResolvers(deps: TransactionsDeps, workers: { readonly payOut: () => void }): Resolvers {
+export function createResolvers(
+  deps: TransactionsDeps,
+  workers: { readonly payOut: () => void; readonly passOnEvidence: () => void },
+): Resolvers {
   const { database, publisher } = deps;
   const payouts = payoutResolvers(deps, workers.payOut);
+  const schedules = scheduleResolvers(deps);
 
   const list = async (
     { actor }: Context,
@@ -61,6 +68,7 @@ export function createResolvers(deps: TransactionsDeps, workers: { readonly payO
   };
 
   const conversions = conversionResolvers(deps, payload);
+  const disputes = disputeResolvers(deps, workers.passOnEvidence);
 
   const move = async (context: Context, request: MoneyRequest | Problem) => {
     const user = requireUser(context.actor);
@@ -69,12 +77,17 @@ export function createResolvers(deps: TransactionsDeps, workers: { readonly payO
 
   return {
     ...payouts,
+    ...schedules,
     ...conversions,
+    ...disputes,
     Query: {
       ...payouts.Query,
+      ...schedules.Query,
       ...conversions.Query,
+      ...disputes.Query,
       transaction: (_, { id }, context) => visibleTransaction(id, context),
       transactions: (_, args, context) => list(context, args),
+      ...statsResolvers(deps),
       paymentProviders(_, __, { actor }) {
         requireOperator(actor);
         return deps.providers.states().map(toPaymentProvider);
@@ -95,7 +108,9 @@ export function createResolvers(deps: TransactionsDeps, workers: { readonly payO
     },
     Mutation: {
       ...payouts.Mutation,
+      ...schedules.Mutation,
       ...conversions.Mutation,
+      ...disputes.Mutation,
       deposit: (_, { input }, context) => move(context, parseDeposit(input)),
       withdraw: (_, { input }, context) => move(context, parseWithdrawal(input)),
       transfer: (_, { input }, context) => move(context, parseTransfer(input)),
@@ -140,14 +155,26 @@ export function createResolvers(deps: TransactionsDeps, workers: { readonly payO
       async retryTransaction(_, { id }, context) {
         requireOperator(context.actor);
         const row = await visibleTransaction(id, context);
-        if (!(await revive(database, row.id, deps.now()))) return payload(context, 'NOT_DEAD');
+        const revived = await publisher.commit(context.actor, async (tx) => {
+          const result = await revive(tx, row.id, deps.now());
+          const fact = {
+            type: 'transaction.retried',
+            subject: row.id,
+            data: { transactionId: row.id, step: row.step },
+          } as const;
+          return { result, facts: result ? [fact] : [] };
+        });
+        if (!revived) return payload(context, 'NOT_DEAD');
         return payload(context, { ...row, deadAt: null, attempts: 0 });
       },
       async setFee(_, { input }, { actor }) {
         requireOperator(actor);
         const fee = parseFee(input, requireUser(actor).userId, deps.now());
         if (typeof fee === 'string') return { userErrors: [userError(fee)] };
-        await deps.fees.set(fee);
+        await publisher.commit(actor, async (tx) => {
+          await deps.fees.set(fee, tx);
+          return { result: undefined, facts: [feeFact(fee)] };
+        });
         return { fee, userErrors: [] };
       },
     },
@@ -183,6 +210,7 @@ export function createResolvers(deps: TransactionsDeps, workers: { readonly payO
     },
     Transaction: {
       ...conversions.Transaction,
+      ...disputes.Transaction,
       __resolveReference: ({ id }, context) => visibleTransaction(id, context),
       amount: formatMoney,
       fee: ({ feeMinor: minor, currency }) => formatMoney({ minor, currency }),
@@ -290,4 +318,10 @@ function parseBound(input: { amount: string; currency: string }): Money {
   if (typeof money === 'string')
     throw codedError('BAD_USER_INPUT', `${input.amount} is not an amount of ${input.currency}`);
   return money;
+}
+
+function feeFact({ type, walletId, currency, fixedMinor, basisPoints }: FeeRow): Fact {
+  const fixed = formatMinor(fixedMinor, currency);
+  const data = { type, walletId: walletId || null, currency, fixed, basisPoints };
+  return { type: 'fee.changed', subject: walletId || `fee_${type.toLowerCase()}`, data };
 }

@@ -23,10 +23,16 @@ export type Step =
   | 'RETURN'
   | 'POST'
   | 'UNDO'
-  | 'RESTORE';
+  | 'RESTORE'
+  | 'APPORTION'
+  | 'TAKE'
+  | 'GIVE_BACK'
+  | 'PAY_OUT';
 
 export type Ending = 'FAILED' | 'CANCELED' | 'SUCCEEDED';
 
+/** How often a chargeback looks at what the merchant's wallet has before it takes none of it. */
+const TAKES_MAX = 3;
 export const REVIEW_MS = 72 * 3_600_000;
 export const AUTHORIZATION_MS = 7 * 24 * 3_600_000;
 
@@ -37,6 +43,7 @@ const ROUTES = {
   TO_BANK: ['ASSESS', 'RESERVE', 'HOLD', 'AWAIT_REVIEW', 'ROUTE', 'AUTHORIZE', 'POST'],
   BACK_TO_CARD: ['HOLD', 'RETURN', 'POST'],
   BOOKED: ['POST'],
+  DISPUTED: ['APPORTION', 'TAKE'],
 } as const satisfies Record<string, readonly Step[]>;
 
 type Route = keyof typeof ROUTES;
@@ -54,7 +61,16 @@ const TAKEN: Partial<Record<Step, (row: TransactionRow) => boolean>> = {
 const LEAVES_TRACES: readonly Step[] = ['RESERVE', 'HOLD', 'AUTHORIZE', 'CAPTURE'];
 
 /** Steps before which the transaction is written down, because the world outside may notice them. */
-const WRITTEN_BEFORE: readonly Step[] = ['AUTHORIZE', 'CAPTURE', 'RETURN', 'UNDO', 'RESTORE'];
+const WRITTEN_BEFORE: readonly Step[] = [
+  'AUTHORIZE',
+  'CAPTURE',
+  'RETURN',
+  'UNDO',
+  'RESTORE',
+  'TAKE',
+  'GIVE_BACK',
+  'PAY_OUT',
+];
 
 export function routeOf({ type, paymentMethodId, provider }: TransactionRow): Route {
   switch (type) {
@@ -67,7 +83,7 @@ export function routeOf({ type, paymentMethodId, provider }: TransactionRow): Ro
     case 'REFUND':
       return provider === null ? 'BOOKED' : 'BACK_TO_CARD';
     case 'CHARGEBACK':
-      return 'BOOKED';
+      return 'DISPUTED';
     case 'TRANSFER':
     case 'CONVERSION':
     case 'PAYOUT':
@@ -128,7 +144,9 @@ export type StepResult =
   | { readonly step: 'AUTHORIZE' | 'CAPTURE' | 'RETURN' | 'AWAIT_PROVIDER'; readonly outcome: ProviderOutcome }
   /** The payment method was removed while the transaction was on its way. */
   | { readonly step: 'AUTHORIZE'; readonly outcome: null }
-  | { readonly step: 'UNDO' | 'RESTORE' }
+  | { readonly step: 'UNDO' | 'RESTORE' | 'GIVE_BACK' | 'PAY_OUT' }
+  | { readonly step: 'APPORTION'; readonly availableMinor: bigint }
+  | { readonly step: 'TAKE'; readonly refusal: string | null }
   /** Nobody came in time. */
   | { readonly step: 'AWAIT_CODE' | 'AWAIT_REVIEW' | 'AWAIT_CAPTURE' };
 
@@ -163,6 +181,15 @@ export function decide(row: TransactionRow, result: StepResult, now: Date): Chan
       return ended(row, now);
     case 'RESTORE':
       return { status: 'FAILED', step: null, failureCode: 'RETURNED' };
+    case 'APPORTION':
+      return { step: 'TAKE', owedMinor: owedOf(row, result.availableMinor) };
+    case 'TAKE':
+      return result.refusal === null ? settle(row, now) : takeAgain(row, result.refusal);
+    case 'GIVE_BACK':
+      // All of it went back to the merchant.
+      return { status: 'REFUNDED', step: null, refundReservedMinor: row.minor, refundedMinor: row.minor };
+    case 'PAY_OUT':
+      return { step: null };
     case 'AWAIT_CODE':
       return fail(row, 'CHALLENGE_EXPIRED');
     case 'AWAIT_REVIEW':
@@ -170,6 +197,19 @@ export function decide(row: TransactionRow, result: StepResult, now: Date): Chan
     case 'AWAIT_CAPTURE':
       return { ...release(row), failureCode: row.capturedMinor === 0n ? 'AUTHORIZATION_EXPIRED' : null };
   }
+}
+
+/** What a merchant's wallet cannot pay of a chargeback and its fee, and the merchant owes. */
+function owedOf({ minor, feeMinor, captureNumber }: TransactionRow, availableMinor: bigint): bigint {
+  const total = minor + feeMinor;
+  if (captureNumber >= TAKES_MAX || availableMinor <= 0n) return total;
+  return availableMinor < total ? total - availableMinor : 0n;
+}
+
+/** The wallet has less by now, or is closed: once more, by what it has now, and in the end all of it is owed. */
+function takeAgain({ id, captureNumber }: TransactionRow, refusal: string): Change {
+  if (captureNumber >= TAKES_MAX) throw new Error(`chargeback ${id} cannot be booked: ${refusal}`);
+  return { step: 'APPORTION', captureNumber: captureNumber + 1 };
 }
 
 function decideRisk(row: TransactionRow, decision: string, now: Date): Change {
@@ -303,6 +343,8 @@ export function totalOut(row: TransactionRow): bigint {
 export function mustWrite(before: TransactionRow, change: Change): boolean {
   if (change.status !== undefined && change.status !== before.status) return true;
   const { step } = change;
+  // That money has gone to a bank or a card is only asked until it is known: it may come back afterwards.
+  if (step === 'POST' && (routeOf(before) === 'TO_BANK' || routeOf(before) === 'BACK_TO_CARD')) return true;
   return step === undefined || step === null || isWait(step) || WRITTEN_BEFORE.includes(step);
 }
 

@@ -3,6 +3,7 @@ import { backToSource, captureId, captureOf, entryOf, holdId, holdOf, type Leg, 
 import { conversionEntry } from './conversion-booking.ts';
 import type { QuoteRow } from './conversion-store.ts';
 import type { PaymentDeps } from './deps.ts';
+import { creditedEntry, givenBackEntry, paidOutEntry, takenEntry } from './dispute-booking.ts';
 import { feeOn, payerPaysFee } from './fee.ts';
 import type { PlatformAccount } from './platform-account.ts';
 import type { Connector, ProviderOutcome, ProviderState } from './providers/connector.ts';
@@ -93,7 +94,33 @@ export const STEPS: Readonly<Record<Step, Run>> = {
   async RESTORE({ peers }, row) {
     const refusal = await peers.post(restored(row));
     if (refusal !== null) throw new Error(`the money that came back cannot be booked: ${refusal}`);
+    // Of what left the wallet only the fee is gone.
+    const kept = { currency: row.currency, minor: row.feeMinor };
+    if (row.limited) await peers.settleLimits({ transactionId: row.id, kept });
     return { step: 'RESTORE' };
+  },
+  async APPORTION({ peers }, row) {
+    return { step: 'APPORTION', availableMinor: await peers.available(row.sourceWalletId ?? '') };
+  },
+  async TAKE({ peers }, row) {
+    const entry = takenEntry(row);
+    await openAccounts(peers, entry.legs);
+    return { step: 'TAKE', refusal: await peers.post(entry) };
+  },
+  async GIVE_BACK({ peers }, row) {
+    if ((await peers.post(givenBackEntry(row))) === null) return { step: 'GIVE_BACK' };
+    const entry = creditedEntry(row);
+    await openAccounts(peers, entry.legs);
+    const refusal = await peers.post(entry);
+    if (refusal !== null) throw new Error(`a chargeback cannot be reversed: ${refusal}`);
+    return { step: 'GIVE_BACK' };
+  },
+  async PAY_OUT({ peers }, row) {
+    const entry = paidOutEntry(row);
+    await openAccounts(peers, entry.legs);
+    const refusal = await peers.post(entry);
+    if (refusal !== null) throw new Error(`disputed money cannot be returned: ${refusal}`);
+    return { step: 'PAY_OUT' };
   },
   AWAIT_CODE: async () => ({ step: 'AWAIT_CODE' }),
   AWAIT_REVIEW: async () => ({ step: 'AWAIT_REVIEW' }),
@@ -147,7 +174,9 @@ function outcomeOf(state: ProviderState | 'NOT_FOUND' | 'UNKNOWN', row: Transact
 async function giveBack(connector: Connector, row: TransactionRow): Promise<void> {
   const state = await connector.status(row.id);
   if (state === 'UNKNOWN') throw new NotCertain(`${connector.name} does not say what it took`);
-  const taken = state === 'NOT_FOUND' ? undefined : state.captures.find(({ id }) => id === captureId(row));
+  // Between captures the latest one is through, and stays.
+  const underWay = row.captureMinor > 0n;
+  const taken = state === 'NOT_FOUND' || !underWay ? undefined : state.captures.find(({ id }) => id === captureId(row));
   if (taken) {
     const amount = { currency: row.currency, minor: taken.minor };
     const outcome = await connector.refund({ reference: row.id, id: `${captureId(row)}:undo`, amount });

@@ -1,4 +1,5 @@
 import type { Actor } from '@paygraph/identity';
+import type { DisputeChange, DisputeRow } from './dispute.ts';
 import type { ParentChange } from './refund.ts';
 import { isWait } from './saga.ts';
 import { mayBecome } from './status.ts';
@@ -33,13 +34,22 @@ export interface Intent {
   readonly call: CallKey;
   readonly inputHash: string;
   readonly transaction: TransactionRow;
+  /** The dispute that a chargeback is about; written together with it. */
+  readonly dispute?: DisputeRow;
 }
 
 /**
- * RECORDED; KEY_TAKEN, by an earlier call or a simultaneous one; for a refund, more than is left of the payment; for a
- * conversion, a quote that was used or has expired by now.
+ * RECORDED; KEY_TAKEN, by an earlier call or a simultaneous one; for a refund or a chargeback, more than is left of the
+ * payment, or a payment that is disputed already; for a conversion, a quote that was used or has expired by now.
  */
-export type Recorded = 'RECORDED' | 'KEY_TAKEN' | 'EXCEEDS_PAYMENT' | 'QUOTE_USED' | 'QUOTE_EXPIRED';
+export type Recorded =
+  | 'RECORDED'
+  | 'KEY_TAKEN'
+  | 'EXCEEDS_PAYMENT'
+  | 'NOT_REFUNDABLE'
+  | 'ALREADY_DISPUTED'
+  | 'QUOTE_USED'
+  | 'QUOTE_EXPIRED';
 
 /** A change of a transaction, from one version to the next. */
 export interface Move {
@@ -51,6 +61,8 @@ export interface Move {
   readonly key?: { readonly call: CallKey; readonly inputHash: string };
   /** What it means for the payment it belongs to, written together with it. */
   readonly parent?: ParentChange;
+  /** What it means for the dispute of a chargeback, written together with it. */
+  readonly dispute?: DisputeChange;
 }
 
 /** Where transactions are kept, with what happened to them. Each call is all or nothing; what comes together is written together. */

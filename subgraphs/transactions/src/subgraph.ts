@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { consumeOnce } from '@paygraph/events';
 import type { SubgraphDefinition } from '@paygraph/subgraph';
 import { createContext } from './context.ts';
 import { openRates } from './conversion-source.ts';
 import { openQuoteBook } from './conversion-store.ts';
 import type { TransactionsDeps } from './deps.ts';
+import { openDisputeBook } from './dispute-store.ts';
+import { startDisputeWorker } from './dispute-worker.ts';
 import { openFeeBook } from './fee-book.ts';
 import { recordNotice } from './notice-store.ts';
 import { startNoticeWorker } from './notice-worker.ts';
@@ -16,6 +19,9 @@ import { connectProviders } from './providers/connect-providers.ts';
 import { webhookRoutes } from './providers/webhook-routes.ts';
 import { startRecovery } from './recovery.ts';
 import { createResolvers } from './resolvers.ts';
+import { startScheduleWorker } from './schedule-worker.ts';
+import { countEvents, STATS_CONSUMER } from './stats-store.ts';
+import { TRANSACTION_EVENTS } from './transaction-fact.ts';
 
 /** What moves: deposits, withdrawals, transfers, payments and refunds, each exactly once. */
 export const transactions: SubgraphDefinition = {
@@ -39,12 +45,25 @@ export const transactions: SubgraphDefinition = {
       fees: openFeeBook(database),
       quotes: openQuoteBook(database),
       rates,
+      disputes: openDisputeBook(database, publisher),
     };
     const recovery = startRecovery(deps);
     const notices = startNoticeWorker(deps);
     const payouts = startPayoutWorker(deps);
+    const schedules = startScheduleWorker(deps);
+    const statistics = await consumeOnce({
+      database,
+      bus: platform.bus,
+      consumer: STATS_CONSUMER,
+      sources: ['transactions'],
+      types: TRANSACTION_EVENTS,
+      idempotent: true,
+      handle: countEvents,
+      onError: (error) => logger.error({ err: error }, 'an event could not be counted'),
+    });
+    const disputes = startDisputeWorker(deps);
     return {
-      resolvers: createResolvers(deps, { payOut: payouts.kick }),
+      resolvers: createResolvers(deps, { payOut: payouts.kick, passOnEvidence: disputes.kick }),
       createContext: (actor) => createContext(deps, actor),
       routes: webhookRoutes(
         providers,
@@ -55,7 +74,8 @@ export const transactions: SubgraphDefinition = {
         now,
       ),
       async stop() {
-        await Promise.all([recovery.stop(), notices.stop(), payouts.stop()]);
+        await statistics.stop();
+        await Promise.all([recovery.stop(), notices.stop(), payouts.stop(), schedules.stop(), disputes.stop()]);
         await providers.stop();
       },
     };

@@ -91,6 +91,7 @@ export function memoryBooks() {
       capture: async (each: HoldCapture) => capture(each),
       voidHold,
       async openAccount() {},
+      available: async (walletId: string) => available(walletId),
     },
   };
 }

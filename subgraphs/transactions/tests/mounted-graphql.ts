@@ -9,7 +9,7 @@ import { transactions } from '../src/subgraph.ts';
 export async function mountGraphql(deps: TransactionsDeps) {
   const faults: unknown[] = [];
   const running = {
-    resolvers: createResolvers(deps, { payOut() {} }),
+    resolvers: createResolvers(deps, { payOut() {}, passOnEvidence() {} }),
     createContext: (actor: Actor) => createContext(deps, actor),
     stop: async () => {},
   };

@@ -6,6 +6,8 @@ import { memoryProvider } from '../simulators/provider/memory-provider.ts';
 import { INDICATIVE_RATES } from '../src/conversion-indicative.ts';
 import { openQuoteBook } from '../src/conversion-store.ts';
 import type { TransactionsDeps } from '../src/deps.ts';
+import { openDisputeBook } from '../src/dispute-store.ts';
+import { passOnEvidence } from '../src/dispute-worker.ts';
 import { openFeeBook } from '../src/fee-book.ts';
 import { recordNotice } from '../src/notice-store.ts';
 import { handleNotices } from '../src/notice-worker.ts';
@@ -126,6 +128,7 @@ export async function mountTransactions() {
     },
     fees: openFeeBook(database),
     quotes: openQuoteBook(database),
+    disputes: openDisputeBook(database, publisher),
     rates: { current: async () => INDICATIVE_RATES },
   };
   return {
@@ -145,7 +148,7 @@ export async function mountTransactions() {
           providers[name].tick();
           for (const notice of providers[name].takeNotices()) await recordNotice(database, name, notice, now());
         }
-        const done = (await handleNotices(deps)) + (await recoverDue(deps));
+        const done = (await passOnEvidence(deps)) + (await handleNotices(deps)) + (await recoverDue(deps));
         if (done === 0 && PROVIDERS.every((name) => providers[name].nextDueAt_ms() === null)) return;
       }
     },

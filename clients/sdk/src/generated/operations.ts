@@ -1,7 +1,7 @@
 import type { CallOptions, SubscribeOptions } from '../options.ts';
 import type { Pages } from '../pages.ts';
 import type { Filled, Unkeyed } from '../unwrapped.ts';
-import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, ConvertInput, ConvertMutation, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, QuoteConversionQuery, QuoteConversionQueryVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, TransactionFragment, TransactionQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
+import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelScheduleMutationVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, ConvertInput, ConvertMutation, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, DisputeFragment, DisputeInput, DisputeQueryVariables, DisputesQueryVariables, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, QuoteConversionQuery, QuoteConversionQueryVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, ResolveDisputeMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, ScheduleInput, ScheduleQueryVariables, ScheduledRunFragment, ScheduledRunsQueryVariables, ScheduledTransferFragment, SchedulesQueryVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, SubmitDisputeEvidenceMutationVariables, TransactionFragment, TransactionQueryVariables, TransactionStatsQuery, TransactionStatsQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
 const documents = {
   account: `query account($id: ID!) {
   account(id: $id) {
@@ -335,6 +335,45 @@ fragment AuditEvent on AuditEvent {
   before
   after
   occurredAt
+}`,
+  cancelSchedule: `mutation cancelSchedule($id: ID!) {
+  cancelSchedule(id: $id) {
+    schedule {
+      ...ScheduledTransfer
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment ScheduledTransfer on ScheduledTransfer {
+  id
+  status
+  source {
+    id
+  }
+  toWalletId
+  amount {
+    ...Money
+  }
+  description
+  metadata
+  startAt
+  rrule
+  timeZone
+  nextRunAt
+  lastRunAt
+  failures
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
 }`,
   cancelTransaction: `mutation cancelTransaction($id: ID!) {
   cancelTransaction(id: $id) {
@@ -848,6 +887,94 @@ fragment UserError on UserError {
   message
   field
 }`,
+  dispute: `query dispute($id: ID!) {
+  dispute(id: $id) {
+    ...Dispute
+  }
+}
+fragment Dispute on Dispute {
+  id
+  transaction {
+    id
+  }
+  chargeback {
+    id
+  }
+  reason
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  owed {
+    ...Money
+  }
+  status
+  description
+  evidence {
+    text
+    submittedAt
+    sentAt
+  }
+  evidenceAwaited
+  evidenceDueAt
+  provider
+  openedAt
+  resolvedAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  disputes: `query disputes($first: Int, $after: String, $status: DisputeStatus) {
+  disputes(first: $first, after: $after, status: $status) {
+    edges {
+      node {
+        ...Dispute
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment Dispute on Dispute {
+  id
+  transaction {
+    id
+  }
+  chargeback {
+    id
+  }
+  reason
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  owed {
+    ...Money
+  }
+  status
+  description
+  evidence {
+    text
+    submittedAt
+    sentAt
+  }
+  evidenceAwaited
+  evidenceDueAt
+  provider
+  openedAt
+  resolvedAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
   fees: `query fees {
   fees {
     ...Fee
@@ -1091,6 +1218,56 @@ fragment Notification on Notification {
   }
   readAt
   createdAt
+}`,
+  openDispute: `mutation openDispute($input: DisputeInput!) {
+  openDispute(input: $input) {
+    dispute {
+      ...Dispute
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Dispute on Dispute {
+  id
+  transaction {
+    id
+  }
+  chargeback {
+    id
+  }
+  reason
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  owed {
+    ...Money
+  }
+  status
+  description
+  evidence {
+    text
+    submittedAt
+    sentAt
+  }
+  evidenceAwaited
+  evidenceDueAt
+  provider
+  openedAt
+  resolvedAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
 }`,
   pay: `mutation pay($input: PayInput!) {
   pay(input: $input) {
@@ -1491,6 +1668,56 @@ fragment UserError on UserError {
   message
   field
 }`,
+  resolveDispute: `mutation resolveDispute($id: ID!, $outcome: DisputeOutcome!, $note: String) {
+  resolveDispute(id: $id, outcome: $outcome, note: $note) {
+    dispute {
+      ...Dispute
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Dispute on Dispute {
+  id
+  transaction {
+    id
+  }
+  chargeback {
+    id
+  }
+  reason
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  owed {
+    ...Money
+  }
+  status
+  description
+  evidence {
+    text
+    submittedAt
+    sentAt
+  }
+  evidenceAwaited
+  evidenceDueAt
+  provider
+  openedAt
+  resolvedAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
   retryTransaction: `mutation retryTransaction($id: ID!) {
   retryTransaction(id: $id) {
     transaction {
@@ -1625,6 +1852,139 @@ fragment UserError on UserError {
   message
   field
 }`,
+  schedule: `query schedule($id: ID!) {
+  schedule(id: $id) {
+    ...ScheduledTransfer
+  }
+}
+fragment ScheduledTransfer on ScheduledTransfer {
+  id
+  status
+  source {
+    id
+  }
+  toWalletId
+  amount {
+    ...Money
+  }
+  description
+  metadata
+  startAt
+  rrule
+  timeZone
+  nextRunAt
+  lastRunAt
+  failures
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  scheduledRuns: `query scheduledRuns($id: ID!, $first: Int, $after: String) {
+  schedule(id: $id) {
+    runs(first: $first, after: $after) {
+      edges {
+        node {
+          ...ScheduledRun
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+fragment ScheduledRun on ScheduledRun {
+  occursAt
+  transaction {
+    id
+    status
+  }
+  failure {
+    code
+    declineCode
+    message
+    retryAdvice
+  }
+}`,
+  schedules: `query schedules($first: Int, $after: String) {
+  schedules(first: $first, after: $after) {
+    edges {
+      node {
+        ...ScheduledTransfer
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment ScheduledTransfer on ScheduledTransfer {
+  id
+  status
+  source {
+    id
+  }
+  toWalletId
+  amount {
+    ...Money
+  }
+  description
+  metadata
+  startAt
+  rrule
+  timeZone
+  nextRunAt
+  lastRunAt
+  failures
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  scheduleTransfer: `mutation scheduleTransfer($input: ScheduleInput!) {
+  scheduleTransfer(input: $input) {
+    schedule {
+      ...ScheduledTransfer
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment ScheduledTransfer on ScheduledTransfer {
+  id
+  status
+  source {
+    id
+  }
+  toWalletId
+  amount {
+    ...Money
+  }
+  description
+  metadata
+  startAt
+  rrule
+  timeZone
+  nextRunAt
+  lastRunAt
+  failures
+  createdAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
   sessions: `query sessions {
   me {
     sessions {
@@ -1747,6 +2107,56 @@ fragment User on User {
   status
   kycStatus
   createdAt
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  submitDisputeEvidence: `mutation submitDisputeEvidence($id: ID!, $evidence: String!) {
+  submitDisputeEvidence(id: $id, evidence: $evidence) {
+    dispute {
+      ...Dispute
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment Dispute on Dispute {
+  id
+  transaction {
+    id
+  }
+  chargeback {
+    id
+  }
+  reason
+  amount {
+    ...Money
+  }
+  fee {
+    ...Money
+  }
+  owed {
+    ...Money
+  }
+  status
+  description
+  evidence {
+    text
+    submittedAt
+    sentAt
+  }
+  evidenceAwaited
+  evidenceDueAt
+  provider
+  openedAt
+  resolvedAt
+}
+fragment Money on Money {
+  amount
+  currency
 }
 fragment UserError on UserError {
   code
@@ -1912,6 +2322,35 @@ fragment Transaction on Transaction {
   }
   createdAt
   settledAt
+}
+fragment Money on Money {
+  amount
+  currency
+}`,
+  transactionStats: `query transactionStats($range: TimeRange!, $bucket: TimeBucket!, $currency: CurrencyCode) {
+  transactionStats(range: $range, bucket: $bucket, currency: $currency) {
+    totals {
+      ...TransactionStatsBucket
+    }
+    buckets {
+      ...TransactionStatsBucket
+    }
+  }
+}
+fragment TransactionStatsBucket on TransactionStatsBucket {
+  start
+  currency
+  count
+  succeeded
+  failed
+  canceled
+  successRate
+  volume {
+    ...Money
+  }
+  settlementP50Ms
+  settlementP95Ms
+  settlementP99Ms
 }
 fragment Money on Money {
   amount
@@ -2569,6 +3008,14 @@ export abstract class Operations {
     return this.list(documents.auditTrail, variables, ['auditTrail'], options);
   }
 
+  /**
+   * Ends a schedule: nothing further of it occurs, while transfers that have begun go on. Canceling it again changes
+   * nothing. Its owner, and operators.
+   */
+  cancelSchedule(variables: CancelScheduleMutationVariables, options?: CallOptions): Promise<ScheduledTransferFragment> {
+    return this.send(documents.cancelSchedule, variables, ['cancelSchedule', 'schedule'], options);
+  }
+
   /** Calls off a transaction that waits for a one-time password or a review. Who started it, and operators. */
   cancelTransaction(variables: CancelTransactionMutationVariables, options?: CallOptions): Promise<TransactionFragment> {
     return this.send(documents.cancelTransaction, variables, ['cancelTransaction', 'transaction'], options);
@@ -2617,6 +3064,16 @@ export abstract class Operations {
   /** Adds money from a card to a wallet of the caller. A declined card is a FAILED transaction, not an error. */
   deposit(input: Unkeyed<DepositInput>, options?: CallOptions): Promise<TransactionFragment> {
     return this.send(documents.deposit, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['deposit', 'transaction'], options);
+  }
+
+  /** A dispute over a payment the caller made or got, or any for operators; null with NOT_FOUND otherwise. */
+  dispute(variables: DisputeQueryVariables, options?: CallOptions): Promise<DisputeFragment | null> {
+    return this.send(documents.dispute, variables, ['dispute'], options);
+  }
+
+  /** Disputes over payments the caller made or got, or everyone's for operators; newest first. */
+  disputes(variables: DisputesQueryVariables = {}, options?: CallOptions): Pages<DisputeFragment> {
+    return this.list(documents.disputes, variables, ['disputes'], options);
   }
 
   /** What movements of money cost. Operators. */
@@ -2670,6 +3127,14 @@ export abstract class Operations {
   /** The caller's own notifications, newest first. Signed-in users. */
   notifications(variables: NotificationsQueryVariables = {}, options?: CallOptions): Pages<NotificationFragment> {
     return this.list(documents.notifications, variables, ['notifications'], options);
+  }
+
+  /**
+   * Disputes a payment that was made from a wallet, within 120 days. The amount and a fee are taken from the merchant at once
+   * and kept until an operator decides. Who paid, and operators. Whoever paid by card turns to its bank.
+   */
+  openDispute(input: Unkeyed<DisputeInput>, options?: CallOptions): Promise<DisputeFragment> {
+    return this.send(documents.openDispute, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['openDispute', 'dispute'], options);
   }
 
   /**
@@ -2742,6 +3207,11 @@ export abstract class Operations {
     return this.send(documents.renameWallet, variables, ['renameWallet', 'wallet'], options);
   }
 
+  /** Decides about a dispute over a payment from a wallet; over cards their banks decide. Operators. */
+  resolveDispute(variables: ResolveDisputeMutationVariables, options?: CallOptions): Promise<DisputeFragment> {
+    return this.send(documents.resolveDispute, variables, ['resolveDispute', 'dispute'], options);
+  }
+
   /** Gives a dead transaction all its attempts again, from where it stopped. Operators. */
   retryTransaction(variables: RetryTransactionMutationVariables, options?: CallOptions): Promise<TransactionFragment> {
     return this.send(documents.retryTransaction, variables, ['retryTransaction', 'transaction'], options);
@@ -2750,6 +3220,30 @@ export abstract class Operations {
   /** Decides about a transaction in IN_REVIEW. Operators. */
   reviewTransaction(variables: ReviewTransactionMutationVariables, options?: CallOptions): Promise<TransactionFragment> {
     return this.send(documents.reviewTransaction, variables, ['reviewTransaction', 'transaction'], options);
+  }
+
+  /** A scheduled transfer of the caller, or any for operators; null with NOT_FOUND otherwise. */
+  schedule(variables: ScheduleQueryVariables, options?: CallOptions): Promise<ScheduledTransferFragment | null> {
+    return this.send(documents.schedule, variables, ['schedule'], options);
+  }
+
+  /** Occurrences whose time has come, newest first. */
+  scheduledRuns(variables: ScheduledRunsQueryVariables, options?: CallOptions): Pages<ScheduledRunFragment> {
+    return this.list(documents.scheduledRuns, variables, ['schedule', 'runs'], options);
+  }
+
+  /** Scheduled transfers of the caller, or everyone's for operators; newest first. */
+  schedules(variables: SchedulesQueryVariables = {}, options?: CallOptions): Pages<ScheduledTransferFragment> {
+    return this.list(documents.schedules, variables, ['schedules'], options);
+  }
+
+  /**
+   * Has a transfer made later: once, or again and again by a rule. Each occurrence is a transfer of its own with the risk
+   * and the limits of its day; none is made twice, and those that were missed while the platform was down are made up for,
+   * oldest first. Nobody is asked for a one-time password: what risk would challenge waits for an operator's review.
+   */
+  scheduleTransfer(input: ScheduleInput, options?: CallOptions): Promise<ScheduledTransferFragment> {
+    return this.send(documents.scheduleTransfer, { input }, ['scheduleTransfer', 'schedule'], options);
   }
 
   /** Their live sessions, newest first, at most 100; never with tokens. */
@@ -2780,6 +3274,14 @@ export abstract class Operations {
   }
 
   /**
+   * What the merchant has to say, once, until evidenceDueAt; once more when the inquiry of a bank becomes a dispute. It is
+   * passed on to the provider that decides about a card. The merchant and operators.
+   */
+  submitDisputeEvidence(variables: SubmitDisputeEvidenceMutationVariables, options?: CallOptions): Promise<DisputeFragment> {
+    return this.send(documents.submitDisputeEvidence, variables, ['submitDisputeEvidence', 'dispute'], options);
+  }
+
+  /**
    * Pays many out of one wallet of the caller. When any line is malformed, userErrors name each by its number, the first
    * hundred of them, and nothing is written. Otherwise every line is a transaction of its own that settles or fails alone;
    * watch them with payoutProgress. Nobody is asked for a one-time password: a line that risk would challenge waits for an
@@ -2797,6 +3299,14 @@ export abstract class Operations {
   /** Transactions the caller takes part in, or everyone's for operators; newest first. */
   transactions(variables: TransactionsQueryVariables = {}, options?: CallOptions): Pages<TransactionFragment> {
     return this.list(documents.transactions, variables, ['transactions'], options);
+  }
+
+  /**
+   * How much moved and how well, in buckets by the time transactions were recorded; a minute or less behind. At most 1,000
+   * buckets. Operators.
+   */
+  transactionStats(variables: TransactionStatsQueryVariables, options?: CallOptions): Promise<TransactionStatsQuery['transactionStats']> {
+    return this.send(documents.transactionStats, variables, ['transactionStats'], options);
   }
 
   /**

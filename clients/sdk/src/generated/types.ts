@@ -131,6 +131,61 @@ export type DepositInput = {
   walletId: string;
 };
 
+/** An objection to a payment. */
+export type DisputeInput = {
+  /** All that was not refunded, when left out. */
+  amount?: MoneyInput | null | undefined;
+  /** At most 500 characters; the merchant sees it. */
+  description?: string | null | undefined;
+  /** 1 to 255 characters, of the caller's choice: the same key never disputes twice. */
+  idempotencyKey: string;
+  /** Why. */
+  reason: DisputeReason;
+  /** A payment of the caller, made from a wallet at most 120 days ago. */
+  transactionId: string;
+};
+
+/** For whom a dispute is decided. */
+export type DisputeOutcome =
+  /** For who paid. */
+  | 'LOST'
+  /** For the merchant. */
+  | 'WON';
+
+/** Why somebody disputes a payment, in the terms of card schemes. */
+export type DisputeReason =
+  /** A refund was promised and has not come. */
+  | 'CREDIT_NOT_PROCESSED'
+  /** It was paid twice. */
+  | 'DUPLICATE'
+  /** It was not they who paid. */
+  | 'FRAUDULENT'
+  /** None of the others. */
+  | 'GENERAL'
+  /** The merchant broke the rules of the card scheme. */
+  | 'NONCOMPLIANT'
+  /** What was paid for has not come. */
+  | 'PRODUCT_NOT_RECEIVED'
+  /** What was paid for is not as described, or damaged. */
+  | 'PRODUCT_UNACCEPTABLE'
+  /** It was charged after they had canceled. */
+  | 'SUBSCRIPTION_CANCELED'
+  /** They do not know what it is. */
+  | 'UNRECOGNIZED';
+
+/** Where a dispute stands. */
+export type DisputeStatus =
+  /** The bank of a card asks; no money is taken unless it becomes OPEN. */
+  | 'INQUIRY'
+  /** Decided for who paid, who has the money. */
+  | 'LOST'
+  /** The money was taken from the merchant, who may say something. */
+  | 'OPEN'
+  /** The merchant has said something. */
+  | 'UNDER_REVIEW'
+  /** Decided for the merchant, who has the money. */
+  | 'WON';
+
 /** Which way money went. */
 export type EntryDirection =
   /** Money came in. */
@@ -350,6 +405,31 @@ export type Role =
   /** Holds wallets and pays. */
   | 'USER';
 
+/** A transfer to be made later. */
+export type ScheduleInput = {
+  /**
+   * A rule of RFC 5545 without RRULE: in front, such as FREQ=MONTHLY;BYMONTHDAY=1. COUNT is at most 1,000; every five
+   * minutes is the most often. It goes by the clock on the wall of timeZone: a time that the clocks skip occurs later by as
+   * much as they skip, and a time that they have twice occurs the first time.
+   */
+  rrule?: string | null | undefined;
+  /** At most five minutes ago and five years ahead. It occurs itself when there is no rule, or when it matches the rule. */
+  startAt: string;
+  /** The IANA time zone the rule is about, such as Europe/London. */
+  timeZone?: string | null | undefined;
+  /** What moves each time; its idempotencyKey is that of the schedule, and its otp means nothing here. */
+  transfer: TransferInput;
+};
+
+/** Whether anything of a schedule is to come. */
+export type ScheduleStatus =
+  /** Its next occurrence is nextRunAt. */
+  | 'ACTIVE'
+  /** It was ended: by its owner, by an operator, or because ten occurrences in a row have failed. */
+  | 'CANCELED'
+  /** Its last occurrence has come. */
+  | 'COMPLETED';
+
 /** How urgent an alert is, from the least to the most. */
 export type Severity =
   /** Something was stopped, or must be, at once. */
@@ -377,6 +457,17 @@ export type StatementFormat =
   | 'CAMT_053'
   /** Comma-separated values by RFC 4180, a line for each posting. */
   | 'CSV';
+
+/** How long a bucket of statistics is, in UTC. */
+export type TimeBucket =
+  /** A day. */
+  | 'DAY'
+  /** An hour. */
+  | 'HOUR'
+  /** A calendar month. */
+  | 'MONTH'
+  /** A week from Monday on. */
+  | 'WEEK';
 
 /** From inclusive, to exclusive. */
 export type TimeRange = {
@@ -416,7 +507,7 @@ export type TransactionStatus =
   | 'CANCELED'
   /** Recorded; nothing has moved. */
   | 'CREATED'
-  /** The card’s holder objects. */
+  /** Who paid objects; see disputes. */
   | 'DISPUTED'
   /** Ended without moving money; see failure. */
   | 'FAILED'
@@ -435,7 +526,10 @@ export type TransactionStatus =
 
 /** How money moves. */
 export type TransactionType =
-  /** Taken back by a card issuer. */
+  /**
+   * Taken from a merchant over a dispute. SUCCEEDED once it is taken; REFUNDED when the merchant won the dispute and has it
+   * again. Who paid gets it when the merchant lost.
+   */
   | 'CHARGEBACK'
   /** From one currency to another. */
   | 'CONVERSION'
@@ -537,6 +631,8 @@ export type FeeFragment = { type: TransactionType, walletId: string | null, basi
 
 export type TransactionFragment = { id: string, type: TransactionType, status: TransactionStatus, captureMode: CaptureMode, description: string | null, metadata: unknown, provider: string | null, providerReference: string | null, createdAt: string, settledAt: string | null, amount: MoneyFragment, fee: MoneyFragment, capturedAmount: MoneyFragment, refundedAmount: MoneyFragment, nextAction: { kind: string, challengeId: string | null, expiresAt: string | null, deliveredTo: string | null } | null, initiator: { id: string } | null, source: { id: string } | null, destination: { id: string } | null, paymentMethod: { id: string } | null, failure: { code: string, declineCode: string | null, message: string, retryAdvice: string | null } | null };
 
+export type DisputeFragment = { id: string, reason: DisputeReason, status: DisputeStatus, description: string | null, evidenceAwaited: boolean, evidenceDueAt: string, provider: string | null, openedAt: string, resolvedAt: string | null, transaction: { id: string }, chargeback: { id: string } | null, amount: MoneyFragment, fee: MoneyFragment | null, owed: MoneyFragment | null, evidence: Array<{ text: string, submittedAt: string, sentAt: string | null }> };
+
 export type EntryFragment = { direction: EntryDirection, description: string, postedAt: string, amount: MoneyFragment, balanceAfter: MoneyFragment, transaction: { id: string } | null };
 
 export type AccountFragment = { id: string, code: string, name: string, currency: string, normalSide: AccountSide, constraint: AccountConstraint, version: number, createdAt: string, balance: { posted: MoneyFragment, pending: MoneyFragment, available: MoneyFragment } };
@@ -556,6 +652,12 @@ export type AuditEventFragment = { id: string, source: string, action: string, s
 export type PayoutBatchFragment = { id: string, status: PayoutBatchStatus, total: number, succeeded: number, failed: number, pending: number, inReview: number, createdAt: string, completedAt: string | null, source: { id: string }, amount: MoneyFragment, succeededAmount: MoneyFragment, failedAmount: MoneyFragment };
 
 export type PayoutLineFragment = { number: number, status: PayoutLineStatus, toWalletId: string, description: string | null, reference: string | null, amount: MoneyFragment, transaction: { id: string } | null, failure: { code: string, declineCode: string | null, message: string, retryAdvice: string | null } | null };
+
+export type TransactionStatsBucketFragment = { start: string, currency: string, count: number, succeeded: number, failed: number, canceled: number, successRate: number | null, settlementP50Ms: number | null, settlementP95Ms: number | null, settlementP99Ms: number | null, volume: MoneyFragment };
+
+export type ScheduledTransferFragment = { id: string, status: ScheduleStatus, toWalletId: string, description: string | null, metadata: unknown, startAt: string, rrule: string | null, timeZone: string, nextRunAt: string | null, lastRunAt: string | null, failures: number, createdAt: string, source: { id: string }, amount: MoneyFragment };
+
+export type ScheduledRunFragment = { occursAt: string, transaction: { id: string, status: TransactionStatus } | null, failure: { code: string, declineCode: string | null, message: string, retryAdvice: string | null } | null };
 
 export type AlertQueryVariables = Exact<{
   id: string;
@@ -885,6 +987,93 @@ export type ConvertMutation = { convert: { transaction: (
       { conversion: { quoteId: string, rate: string, midRate: string, spreadBasisPoints: number, source: string, rateAt: string, from: MoneyFragment, to: MoneyFragment } | null }
       & TransactionFragment
     ) | null, userErrors: Array<UserErrorFragment> } };
+
+export type TransactionStatsQueryVariables = Exact<{
+  range: TimeRange;
+  bucket: TimeBucket;
+  currency?: string | null | undefined;
+}>;
+
+
+export type TransactionStatsQuery = { transactionStats: { totals: Array<TransactionStatsBucketFragment>, buckets: Array<TransactionStatsBucketFragment> } };
+
+export type DisputeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DisputeQuery = { dispute: DisputeFragment | null };
+
+export type DisputesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  status?: DisputeStatus | null | undefined;
+}>;
+
+
+export type DisputesQuery = { disputes: { edges: Array<{ node: DisputeFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type OpenDisputeMutationVariables = Exact<{
+  input: DisputeInput;
+}>;
+
+
+export type OpenDisputeMutation = { openDispute: { dispute: DisputeFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type SubmitDisputeEvidenceMutationVariables = Exact<{
+  id: string;
+  evidence: string;
+}>;
+
+
+export type SubmitDisputeEvidenceMutation = { submitDisputeEvidence: { dispute: DisputeFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type ResolveDisputeMutationVariables = Exact<{
+  id: string;
+  outcome: DisputeOutcome;
+  note?: string | null | undefined;
+}>;
+
+
+export type ResolveDisputeMutation = { resolveDispute: { dispute: DisputeFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type ScheduleTransferMutationVariables = Exact<{
+  input: ScheduleInput;
+}>;
+
+
+export type ScheduleTransferMutation = { scheduleTransfer: { schedule: ScheduledTransferFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type CancelScheduleMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelScheduleMutation = { cancelSchedule: { schedule: ScheduledTransferFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type ScheduleQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ScheduleQuery = { schedule: ScheduledTransferFragment | null };
+
+export type SchedulesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SchedulesQuery = { schedules: { edges: Array<{ node: ScheduledTransferFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ScheduledRunsQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ScheduledRunsQuery = { schedule: { runs: { edges: Array<{ node: ScheduledRunFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -1,9 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TransactionRow } from '../transaction.ts';
 import type { FeeRow } from '../fee-book.ts';
+import type { DisputeRow } from '../dispute.ts';
 import type { QuoteRow } from '../conversion-store.ts';
 import type { TransactionChange } from '../transaction-event.ts';
 import type { CountedBatch, PayoutLineRow } from '../payout-batch.ts';
+import type { Schedule, ScheduleRun } from '../schedule.ts';
 import type { Reference } from '@paygraph/subgraph';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -122,6 +124,127 @@ export type DepositInput = {
   walletId: Scalars['ID']['input'];
 };
 
+/** An objection of who paid. Seen by them, by the merchant and by operators. */
+export type Dispute = {
+  /** How much of the payment. */
+  amount: Money;
+  /** What took the money from the merchant; null while the bank of a card only asks. */
+  chargeback?: Maybe<Transaction>;
+  /** In the words of who opened it. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** What the merchant has said, oldest first. The merchant and operators. */
+  evidence: Array<DisputeEvidence>;
+  /** Whether the merchant may say something. */
+  evidenceAwaited: Scalars['Boolean']['output'];
+  /** Until when. */
+  evidenceDueAt: Scalars['DateTime']['output'];
+  /**
+   * What it costs the merchant; given back when the merchant wins. The merchant and operators. The fee of type CHARGEBACK,
+   * or else 1,500 of the smallest unit of the currency.
+   */
+  fee?: Maybe<Money>;
+  id: Scalars['ID']['output'];
+  /** When it was opened. */
+  openedAt: Scalars['DateTime']['output'];
+  /** What the merchant's wallet could not pay of amount and fee, and the merchant owes. The merchant and operators. */
+  owed?: Maybe<Money>;
+  /** Who decides, such as acme-cards; null when operators do. */
+  provider?: Maybe<Scalars['String']['output']>;
+  /** Why. */
+  reason: DisputeReason;
+  /** What the operator who decided it noted. Operators. */
+  resolutionNote?: Maybe<Scalars['String']['output']>;
+  /** When it was decided. */
+  resolvedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it stands. */
+  status: DisputeStatus;
+  /** What is disputed. */
+  transaction: Transaction;
+};
+
+export type DisputeConnection = {
+  edges: Array<DisputeEdge>;
+  pageInfo: PageInfo;
+};
+
+export type DisputeEdge = {
+  cursor: Scalars['String']['output'];
+  node: Dispute;
+};
+
+/** What a merchant said about a dispute. */
+export type DisputeEvidence = {
+  /** When whoever decides had it; null while it is on its way to a provider. */
+  sentAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was submitted. */
+  submittedAt: Scalars['DateTime']['output'];
+  /** As it was submitted. */
+  text: Scalars['String']['output'];
+};
+
+/** An objection to a payment. */
+export type DisputeInput = {
+  /** All that was not refunded, when left out. */
+  amount?: InputMaybe<MoneyInput>;
+  /** At most 500 characters; the merchant sees it. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 255 characters, of the caller's choice: the same key never disputes twice. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why. */
+  reason: DisputeReason;
+  /** A payment of the caller, made from a wallet at most 120 days ago. */
+  transactionId: Scalars['ID']['input'];
+};
+
+/** For whom a dispute is decided. */
+export type DisputeOutcome =
+  /** For who paid. */
+  | 'LOST'
+  /** For the merchant. */
+  | 'WON';
+
+/** The outcome of opening, answering or deciding a dispute. */
+export type DisputePayload = {
+  /** The dispute; null when userErrors say why nothing was written. */
+  dispute?: Maybe<Dispute>;
+  /** Why nothing was written; empty when something was. */
+  userErrors: Array<UserError>;
+};
+
+/** Why somebody disputes a payment, in the terms of card schemes. */
+export type DisputeReason =
+  /** A refund was promised and has not come. */
+  | 'CREDIT_NOT_PROCESSED'
+  /** It was paid twice. */
+  | 'DUPLICATE'
+  /** It was not they who paid. */
+  | 'FRAUDULENT'
+  /** None of the others. */
+  | 'GENERAL'
+  /** The merchant broke the rules of the card scheme. */
+  | 'NONCOMPLIANT'
+  /** What was paid for has not come. */
+  | 'PRODUCT_NOT_RECEIVED'
+  /** What was paid for is not as described, or damaged. */
+  | 'PRODUCT_UNACCEPTABLE'
+  /** It was charged after they had canceled. */
+  | 'SUBSCRIPTION_CANCELED'
+  /** They do not know what it is. */
+  | 'UNRECOGNIZED';
+
+/** Where a dispute stands. */
+export type DisputeStatus =
+  /** The bank of a card asks; no money is taken unless it becomes OPEN. */
+  | 'INQUIRY'
+  /** Decided for who paid, who has the money. */
+  | 'LOST'
+  /** The money was taken from the merchant, who may say something. */
+  | 'OPEN'
+  /** The merchant has said something. */
+  | 'UNDER_REVIEW'
+  /** Decided for the merchant, who has the money. */
+  | 'WON';
+
 /** What movements of money of a type cost. */
 export type Fee = {
   /** Hundredths of a percent of the amount. */
@@ -171,6 +294,11 @@ export type MoneyInput = {
 };
 
 export type Mutation = {
+  /**
+   * Ends a schedule: nothing further of it occurs, while transfers that have begun go on. Canceling it again changes
+   * nothing. Its owner, and operators.
+   */
+  cancelSchedule: ScheduledTransferPayload;
   /** Calls off a transaction that waits for a one-time password or a review. Who started it, and operators. */
   cancelTransaction: TransactionPayload;
   /**
@@ -192,6 +320,11 @@ export type Mutation = {
   /** Adds money from a card to a wallet of the caller. A declined card is a FAILED transaction, not an error. */
   deposit: TransactionPayload;
   /**
+   * Disputes a payment that was made from a wallet, within 120 days. The amount and a fee are taken from the merchant at once
+   * and kept until an operator decides. Who paid, and operators. Whoever paid by card turns to its bank.
+   */
+  openDispute: DisputePayload;
+  /**
    * Pays a merchant from a wallet or a card of the caller. With capture MANUAL the money is only set aside, AUTHORIZED,
    * until the merchant captures or voids it; after 7 days it is let go of.
    */
@@ -201,12 +334,25 @@ export type Mutation = {
    * captured. Whoever got the money and operators.
    */
   refund: TransactionPayload;
+  /** Decides about a dispute over a payment from a wallet; over cards their banks decide. Operators. */
+  resolveDispute: DisputePayload;
   /** Gives a dead transaction all its attempts again, from where it stopped. Operators. */
   retryTransaction: TransactionPayload;
   /** Decides about a transaction in IN_REVIEW. Operators. */
   reviewTransaction: TransactionPayload;
+  /**
+   * Has a transfer made later: once, or again and again by a rule. Each occurrence is a transfer of its own with the risk
+   * and the limits of its day; none is made twice, and those that were missed while the platform was down are made up for,
+   * oldest first. Nobody is asked for a one-time password: what risk would challenge waits for an operator's review.
+   */
+  scheduleTransfer: ScheduledTransferPayload;
   /** Sets what movements of a type cost from now on; transactions keep the terms they began with. Operators. */
   setFee: FeePayload;
+  /**
+   * What the merchant has to say, once, until evidenceDueAt; once more when the inquiry of a bank becomes a dispute. It is
+   * passed on to the provider that decides about a card. The merchant and operators.
+   */
+  submitDisputeEvidence: DisputePayload;
   /**
    * Pays many out of one wallet of the caller. When any line is malformed, userErrors name each by its number, the first
    * hundred of them, and nothing is written. Otherwise every line is a transaction of its own that settles or fails alone;
@@ -228,6 +374,11 @@ export type Mutation = {
    * has paid it out. Money that the bank sends back later makes it FAILED and is in the wallet again.
    */
   withdraw: TransactionPayload;
+};
+
+
+export type MutationCancelScheduleArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -259,6 +410,11 @@ export type MutationDepositArgs = {
 };
 
 
+export type MutationOpenDisputeArgs = {
+  input: DisputeInput;
+};
+
+
 export type MutationPayArgs = {
   input: PayInput;
 };
@@ -266,6 +422,13 @@ export type MutationPayArgs = {
 
 export type MutationRefundArgs = {
   input: RefundInput;
+};
+
+
+export type MutationResolveDisputeArgs = {
+  id: Scalars['ID']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+  outcome: DisputeOutcome;
 };
 
 
@@ -281,8 +444,19 @@ export type MutationReviewTransactionArgs = {
 };
 
 
+export type MutationScheduleTransferArgs = {
+  input: ScheduleInput;
+};
+
+
 export type MutationSetFeeArgs = {
   input: FeeInput;
+};
+
+
+export type MutationSubmitDisputeEvidenceArgs = {
+  evidence: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
 };
 
 
@@ -522,6 +696,10 @@ export type ProviderHealth =
 export type Query = {
   /** Transactions whose attempts are used up, longest dead first; see retryTransaction. Operators. */
   deadTransactions: TransactionConnection;
+  /** A dispute over a payment the caller made or got, or any for operators; null with NOT_FOUND otherwise. */
+  dispute?: Maybe<Dispute>;
+  /** Disputes over payments the caller made or got, or everyone's for operators; newest first. */
+  disputes: DisputeConnection;
   /** What movements of money cost. Operators. */
   fees: Array<Fee>;
   /** Who moves money outside of the platform, and how they do. Operators. */
@@ -533,8 +711,17 @@ export type Query = {
    * amounts that come to nothing; SUBGRAPH_UNAVAILABLE while there are no exchange rates of these days.
    */
   quoteConversion: ConversionQuote;
+  /** A scheduled transfer of the caller, or any for operators; null with NOT_FOUND otherwise. */
+  schedule?: Maybe<ScheduledTransfer>;
+  /** Scheduled transfers of the caller, or everyone's for operators; newest first. */
+  schedules: ScheduledTransferConnection;
   /** A transaction the caller takes part in, or any for operators; null with NOT_FOUND otherwise. */
   transaction?: Maybe<Transaction>;
+  /**
+   * How much moved and how well, in buckets by the time transactions were recorded; a minute or less behind. At most 1,000
+   * buckets. Operators.
+   */
+  transactionStats: TransactionStats;
   /** Transactions the caller takes part in, or everyone's for operators; newest first. */
   transactions: TransactionConnection;
   /** The workers of this service, how much waits for them and for how long. Operators. */
@@ -545,6 +732,18 @@ export type Query = {
 export type QueryDeadTransactionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryDisputeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDisputesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<DisputeStatus>;
 };
 
 
@@ -560,8 +759,26 @@ export type QueryQuoteConversionArgs = {
 };
 
 
+export type QueryScheduleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerySchedulesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryTransactionArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryTransactionStatsArgs = {
+  bucket: TimeBucket;
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  range: TimeRange;
 };
 
 
@@ -599,6 +816,111 @@ export type ReviewDecision =
   /** It ends; money that was held is let go of. */
   | 'REJECT';
 
+/** A transfer to be made later. */
+export type ScheduleInput = {
+  /**
+   * A rule of RFC 5545 without RRULE: in front, such as FREQ=MONTHLY;BYMONTHDAY=1. COUNT is at most 1,000; every five
+   * minutes is the most often. It goes by the clock on the wall of timeZone: a time that the clocks skip occurs later by as
+   * much as they skip, and a time that they have twice occurs the first time.
+   */
+  rrule?: InputMaybe<Scalars['String']['input']>;
+  /** At most five minutes ago and five years ahead. It occurs itself when there is no rule, or when it matches the rule. */
+  startAt: Scalars['DateTime']['input'];
+  /** The IANA time zone the rule is about, such as Europe/London. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  /** What moves each time; its idempotencyKey is that of the schedule, and its otp means nothing here. */
+  transfer: TransferInput;
+};
+
+/** Whether anything of a schedule is to come. */
+export type ScheduleStatus =
+  /** Its next occurrence is nextRunAt. */
+  | 'ACTIVE'
+  /** It was ended: by its owner, by an operator, or because ten occurrences in a row have failed. */
+  | 'CANCELED'
+  /** Its last occurrence has come. */
+  | 'COMPLETED';
+
+/** An occurrence of a schedule. */
+export type ScheduledRun = {
+  /** Why it moved no money. */
+  failure?: Maybe<TransactionFailure>;
+  /** When it was to occur; after an outage it was made later. */
+  occursAt: Scalars['DateTime']['output'];
+  /** The transfer; null before it began, and for one that was refused before it could. */
+  transaction?: Maybe<Transaction>;
+};
+
+export type ScheduledRunConnection = {
+  edges: Array<ScheduledRunEdge>;
+  pageInfo: PageInfo;
+};
+
+export type ScheduledRunEdge = {
+  cursor: Scalars['String']['output'];
+  node: ScheduledRun;
+};
+
+/** Transfers to be made later, once or by a rule. Seen by their owner and by operators. */
+export type ScheduledTransfer = {
+  /** What each transfer moves. */
+  amount: Money;
+  /** When it was scheduled. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Of each transfer. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Occurrences that moved no money in the end. */
+  failures: Scalars['Int']['output'];
+  id: Scalars['ID']['output'];
+  /** The last occurrence whose time has come. */
+  lastRunAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Of each transfer. */
+  metadata?: Maybe<Scalars['JSON']['output']>;
+  /** The next occurrence; null when none is to come. */
+  nextRunAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who scheduled it, and in whose name every transfer is made. */
+  owner: User;
+  /** A rule of RFC 5545; null for a transfer that is made once. */
+  rrule?: Maybe<Scalars['String']['output']>;
+  /** Occurrences whose time has come, newest first. */
+  runs: ScheduledRunConnection;
+  /** The wallet that pays. */
+  source: Wallet;
+  /** Nothing occurs before. */
+  startAt: Scalars['DateTime']['output'];
+  /** Whether anything of it is to come. */
+  status: ScheduleStatus;
+  /** The IANA time zone the rule is about. */
+  timeZone: Scalars['String']['output'];
+  /** The wallet that is paid, as it was given. */
+  toWalletId: Scalars['ID']['output'];
+};
+
+
+/** Transfers to be made later, once or by a rule. Seen by their owner and by operators. */
+export type ScheduledTransferRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ScheduledTransferConnection = {
+  edges: Array<ScheduledTransferEdge>;
+  pageInfo: PageInfo;
+};
+
+export type ScheduledTransferEdge = {
+  cursor: Scalars['String']['output'];
+  node: ScheduledTransfer;
+};
+
+/** The outcome of scheduling a transfer, or of ending a schedule. */
+export type ScheduledTransferPayload = {
+  /** The schedule; null when userErrors say why nothing was written. */
+  schedule?: Maybe<ScheduledTransfer>;
+  /** Why nothing was written; empty when something was. */
+  userErrors: Array<UserError>;
+};
+
 /** What can be watched as it happens. Every event carries a cursor to resume after. */
 export type Subscription = {
   /**
@@ -629,6 +951,17 @@ export type SubscriptionTransactionUpdatedArgs = {
   walletId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** How long a bucket of statistics is, in UTC. */
+export type TimeBucket =
+  /** A day. */
+  | 'DAY'
+  /** An hour. */
+  | 'HOUR'
+  /** A calendar month. */
+  | 'MONTH'
+  /** A week from Monday on. */
+  | 'WEEK';
+
 /** From inclusive, to exclusive. */
 export type TimeRange = {
   /** Inclusive. */
@@ -653,6 +986,8 @@ export type Transaction = {
   description?: Maybe<Scalars['String']['output']>;
   /** Where the money goes; null for anyone but its owner and operators. */
   destination?: Maybe<Wallet>;
+  /** Objections to it that the caller may see, oldest first. */
+  disputes: Array<Dispute>;
   /** Why it failed. */
   failure?: Maybe<TransactionFailure>;
   /**
@@ -767,6 +1102,40 @@ export type TransactionReview = {
   reviewer: User;
 };
 
+/** Statistics of a range of time. */
+export type TransactionStats = {
+  /** Each bucket in which something was recorded, oldest first, each currency on its own. */
+  buckets: Array<TransactionStatsBucket>;
+  /** Each currency over the whole range. */
+  totals: Array<TransactionStatsBucket>;
+};
+
+/** Statistics of one currency in one bucket. */
+export type TransactionStatsBucket = {
+  /** Of those, how many were called off. */
+  canceled: Scalars['Int']['output'];
+  /** Transactions recorded. */
+  count: Scalars['Int']['output'];
+  /** ISO 4217. */
+  currency: Scalars['CurrencyCode']['output'];
+  /** Of those, how many failed. */
+  failed: Scalars['Int']['output'];
+  /** Half settled within this, to within a tenth; null when none did. */
+  settlementP50Ms?: Maybe<Scalars['Int']['output']>;
+  /** 95 in 100 settled within this; null when none did. */
+  settlementP95Ms?: Maybe<Scalars['Int']['output']>;
+  /** 99 in 100 settled within this; null when none did. */
+  settlementP99Ms?: Maybe<Scalars['Int']['output']>;
+  /** When it begins. */
+  start: Scalars['DateTime']['output'];
+  /** Of those, how many moved money. */
+  succeeded: Scalars['Int']['output'];
+  /** Succeeded of those that ended, 0 to 1; null when none has. */
+  successRate?: Maybe<Scalars['Float']['output']>;
+  /** What those that succeeded moved. */
+  volume: Money;
+};
+
 /** Where a transaction stands. */
 export type TransactionStatus =
   /** Funds are held, not taken. */
@@ -775,7 +1144,7 @@ export type TransactionStatus =
   | 'CANCELED'
   /** Recorded; nothing has moved. */
   | 'CREATED'
-  /** The card’s holder objects. */
+  /** Who paid objects; see disputes. */
   | 'DISPUTED'
   /** Ended without moving money; see failure. */
   | 'FAILED'
@@ -794,7 +1163,10 @@ export type TransactionStatus =
 
 /** How money moves. */
 export type TransactionType =
-  /** Taken back by a card issuer. */
+  /**
+   * Taken from a merchant over a dispute. SUCCEEDED once it is taken; REFUNDED when the merchant won the dispute and has it
+   * again. Who paid gets it when the merchant lost.
+   */
   | 'CHARGEBACK'
   /** From one currency to another. */
   | 'CONVERSION'
@@ -1008,6 +1380,16 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DepositInput: DepositInput;
+  Dispute: ResolverTypeWrapper<DisputeRow>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  DisputeConnection: ResolverTypeWrapper<Omit<DisputeConnection, 'edges'> & { edges: Array<ResolversTypes['DisputeEdge']> }>;
+  DisputeEdge: ResolverTypeWrapper<Omit<DisputeEdge, 'node'> & { node: ResolversTypes['Dispute'] }>;
+  DisputeEvidence: ResolverTypeWrapper<DisputeEvidence>;
+  DisputeInput: DisputeInput;
+  DisputeOutcome: DisputeOutcome;
+  DisputePayload: ResolverTypeWrapper<Omit<DisputePayload, 'dispute'> & { dispute?: Maybe<ResolversTypes['Dispute']> }>;
+  DisputeReason: DisputeReason;
+  DisputeStatus: DisputeStatus;
   EventCursor: ResolverTypeWrapper<Scalars['EventCursor']['output']>;
   Fee: ResolverTypeWrapper<FeeRow>;
   FeeInput: FeeInput;
@@ -1018,7 +1400,6 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NextAction: ResolverTypeWrapper<NextAction>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PayInput: PayInput;
   PaymentMethod: ResolverTypeWrapper<Reference>;
   PaymentProvider: ResolverTypeWrapper<PaymentProvider>;
@@ -1037,7 +1418,17 @@ export type ResolversTypes = {
   RefundInput: RefundInput;
   RefundReason: RefundReason;
   ReviewDecision: ReviewDecision;
+  ScheduleInput: ScheduleInput;
+  ScheduleStatus: ScheduleStatus;
+  ScheduledRun: ResolverTypeWrapper<ScheduleRun>;
+  ScheduledRunConnection: ResolverTypeWrapper<Omit<ScheduledRunConnection, 'edges'> & { edges: Array<ResolversTypes['ScheduledRunEdge']> }>;
+  ScheduledRunEdge: ResolverTypeWrapper<Omit<ScheduledRunEdge, 'node'> & { node: ResolversTypes['ScheduledRun'] }>;
+  ScheduledTransfer: ResolverTypeWrapper<Schedule>;
+  ScheduledTransferConnection: ResolverTypeWrapper<Omit<ScheduledTransferConnection, 'edges'> & { edges: Array<ResolversTypes['ScheduledTransferEdge']> }>;
+  ScheduledTransferEdge: ResolverTypeWrapper<Omit<ScheduledTransferEdge, 'node'> & { node: ResolversTypes['ScheduledTransfer'] }>;
+  ScheduledTransferPayload: ResolverTypeWrapper<Omit<ScheduledTransferPayload, 'schedule'> & { schedule?: Maybe<ResolversTypes['ScheduledTransfer']> }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TimeBucket: TimeBucket;
   TimeRange: TimeRange;
   Transaction: ResolverTypeWrapper<TransactionRow>;
   TransactionConnection: ResolverTypeWrapper<Omit<TransactionConnection, 'edges'> & { edges: Array<ResolversTypes['TransactionEdge']> }>;
@@ -1047,6 +1438,8 @@ export type ResolversTypes = {
   TransactionFilter: TransactionFilter;
   TransactionPayload: ResolverTypeWrapper<Omit<TransactionPayload, 'transaction'> & { transaction?: Maybe<ResolversTypes['Transaction']> }>;
   TransactionReview: ResolverTypeWrapper<Omit<TransactionReview, 'reviewer'> & { reviewer: ResolversTypes['User'] }>;
+  TransactionStats: ResolverTypeWrapper<TransactionStats>;
+  TransactionStatsBucket: ResolverTypeWrapper<TransactionStatsBucket>;
   TransactionStatus: TransactionStatus;
   TransactionType: TransactionType;
   TransferInput: TransferInput;
@@ -1069,6 +1462,13 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DepositInput: DepositInput;
+  Dispute: DisputeRow;
+  Boolean: Scalars['Boolean']['output'];
+  DisputeConnection: Omit<DisputeConnection, 'edges'> & { edges: Array<ResolversParentTypes['DisputeEdge']> };
+  DisputeEdge: Omit<DisputeEdge, 'node'> & { node: ResolversParentTypes['Dispute'] };
+  DisputeEvidence: DisputeEvidence;
+  DisputeInput: DisputeInput;
+  DisputePayload: Omit<DisputePayload, 'dispute'> & { dispute?: Maybe<ResolversParentTypes['Dispute']> };
   EventCursor: Scalars['EventCursor']['output'];
   Fee: FeeRow;
   FeeInput: FeeInput;
@@ -1079,7 +1479,6 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   NextAction: NextAction;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   PayInput: PayInput;
   PaymentMethod: Reference;
   PaymentProvider: PaymentProvider;
@@ -1093,6 +1492,14 @@ export type ResolversParentTypes = {
   PayoutLineInput: PayoutLineInput;
   Query: Record<PropertyKey, never>;
   RefundInput: RefundInput;
+  ScheduleInput: ScheduleInput;
+  ScheduledRun: ScheduleRun;
+  ScheduledRunConnection: Omit<ScheduledRunConnection, 'edges'> & { edges: Array<ResolversParentTypes['ScheduledRunEdge']> };
+  ScheduledRunEdge: Omit<ScheduledRunEdge, 'node'> & { node: ResolversParentTypes['ScheduledRun'] };
+  ScheduledTransfer: Schedule;
+  ScheduledTransferConnection: Omit<ScheduledTransferConnection, 'edges'> & { edges: Array<ResolversParentTypes['ScheduledTransferEdge']> };
+  ScheduledTransferEdge: Omit<ScheduledTransferEdge, 'node'> & { node: ResolversParentTypes['ScheduledTransfer'] };
+  ScheduledTransferPayload: Omit<ScheduledTransferPayload, 'schedule'> & { schedule?: Maybe<ResolversParentTypes['ScheduledTransfer']> };
   Subscription: Record<PropertyKey, never>;
   TimeRange: TimeRange;
   Transaction: TransactionRow;
@@ -1103,6 +1510,8 @@ export type ResolversParentTypes = {
   TransactionFilter: TransactionFilter;
   TransactionPayload: Omit<TransactionPayload, 'transaction'> & { transaction?: Maybe<ResolversParentTypes['Transaction']> };
   TransactionReview: Omit<TransactionReview, 'reviewer'> & { reviewer: ResolversParentTypes['User'] };
+  TransactionStats: TransactionStats;
+  TransactionStatsBucket: TransactionStatsBucket;
   TransferInput: TransferInput;
   User: Reference;
   UserError: UserError;
@@ -1147,6 +1556,46 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type DisputeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dispute'] = ResolversParentTypes['Dispute']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  chargeback?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evidence?: Resolver<Array<ResolversTypes['DisputeEvidence']>, ParentType, ContextType>;
+  evidenceAwaited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  evidenceDueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  fee?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  owed?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  provider?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['DisputeReason'], ParentType, ContextType>;
+  resolutionNote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DisputeStatus'], ParentType, ContextType>;
+  transaction?: Resolver<ResolversTypes['Transaction'], ParentType, ContextType>;
+};
+
+export type DisputeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisputeConnection'] = ResolversParentTypes['DisputeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DisputeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DisputeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisputeEdge'] = ResolversParentTypes['DisputeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Dispute'], ParentType, ContextType>;
+};
+
+export type DisputeEvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisputeEvidence'] = ResolversParentTypes['DisputeEvidence']> = {
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DisputePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisputePayload'] = ResolversParentTypes['DisputePayload']> = {
+  dispute?: Resolver<Maybe<ResolversTypes['Dispute']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface EventCursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EventCursor'], any> {
   name: 'EventCursor';
 }
@@ -1173,16 +1622,21 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelSchedule?: Resolver<ResolversTypes['ScheduledTransferPayload'], ParentType, ContextType, RequireFields<MutationCancelScheduleArgs, 'id'>>;
   cancelTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationCancelTransactionArgs, 'id'>>;
   capturePayment?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationCapturePaymentArgs, 'id' | 'idempotencyKey'>>;
   confirmTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationConfirmTransactionArgs, 'code' | 'id'>>;
   convert?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationConvertArgs, 'input'>>;
   deposit?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationDepositArgs, 'input'>>;
+  openDispute?: Resolver<ResolversTypes['DisputePayload'], ParentType, ContextType, RequireFields<MutationOpenDisputeArgs, 'input'>>;
   pay?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationPayArgs, 'input'>>;
   refund?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationRefundArgs, 'input'>>;
+  resolveDispute?: Resolver<ResolversTypes['DisputePayload'], ParentType, ContextType, RequireFields<MutationResolveDisputeArgs, 'id' | 'outcome'>>;
   retryTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationRetryTransactionArgs, 'id'>>;
   reviewTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationReviewTransactionArgs, 'decision' | 'id' | 'note'>>;
+  scheduleTransfer?: Resolver<ResolversTypes['ScheduledTransferPayload'], ParentType, ContextType, RequireFields<MutationScheduleTransferArgs, 'input'>>;
   setFee?: Resolver<ResolversTypes['FeePayload'], ParentType, ContextType, RequireFields<MutationSetFeeArgs, 'input'>>;
+  submitDisputeEvidence?: Resolver<ResolversTypes['DisputePayload'], ParentType, ContextType, RequireFields<MutationSubmitDisputeEvidenceArgs, 'evidence' | 'id'>>;
   submitPayouts?: Resolver<ResolversTypes['PayoutBatchPayload'], ParentType, ContextType, RequireFields<MutationSubmitPayoutsArgs, 'input'>>;
   transfer?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationTransferArgs, 'input'>>;
   transferBatch?: Resolver<Array<ResolversTypes['TransactionPayload']>, ParentType, ContextType, RequireFields<MutationTransferBatchArgs, 'inputs'>>;
@@ -1265,13 +1719,68 @@ export type PayoutLineEdgeResolvers<ContextType = Context, ParentType extends Re
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   deadTransactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<QueryDeadTransactionsArgs, 'first'>>;
+  dispute?: Resolver<Maybe<ResolversTypes['Dispute']>, ParentType, ContextType, RequireFields<QueryDisputeArgs, 'id'>>;
+  disputes?: Resolver<ResolversTypes['DisputeConnection'], ParentType, ContextType, RequireFields<QueryDisputesArgs, 'first'>>;
   fees?: Resolver<Array<ResolversTypes['Fee']>, ParentType, ContextType>;
   paymentProviders?: Resolver<Array<ResolversTypes['PaymentProvider']>, ParentType, ContextType>;
   payoutBatch?: Resolver<Maybe<ResolversTypes['PayoutBatch']>, ParentType, ContextType, RequireFields<QueryPayoutBatchArgs, 'id'>>;
   quoteConversion?: Resolver<ResolversTypes['ConversionQuote'], ParentType, ContextType, RequireFields<QueryQuoteConversionArgs, 'amount' | 'from' | 'to'>>;
+  schedule?: Resolver<Maybe<ResolversTypes['ScheduledTransfer']>, ParentType, ContextType, RequireFields<QueryScheduleArgs, 'id'>>;
+  schedules?: Resolver<ResolversTypes['ScheduledTransferConnection'], ParentType, ContextType, RequireFields<QuerySchedulesArgs, 'first'>>;
   transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType, RequireFields<QueryTransactionArgs, 'id'>>;
+  transactionStats?: Resolver<ResolversTypes['TransactionStats'], ParentType, ContextType, RequireFields<QueryTransactionStatsArgs, 'bucket' | 'range'>>;
   transactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<QueryTransactionsArgs, 'first'>>;
   workerQueues?: Resolver<Array<ResolversTypes['WorkerQueue']>, ParentType, ContextType>;
+};
+
+export type ScheduledRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScheduledRun'] = ResolversParentTypes['ScheduledRun']> = {
+  failure?: Resolver<Maybe<ResolversTypes['TransactionFailure']>, ParentType, ContextType>;
+  occursAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
+};
+
+export type ScheduledRunConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScheduledRunConnection'] = ResolversParentTypes['ScheduledRunConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ScheduledRunEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ScheduledRunEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScheduledRunEdge'] = ResolversParentTypes['ScheduledRunEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ScheduledRun'], ParentType, ContextType>;
+};
+
+export type ScheduledTransferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScheduledTransfer'] = ResolversParentTypes['ScheduledTransfer']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastRunAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  metadata?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  nextRunAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  rrule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['ScheduledRunConnection'], ParentType, ContextType, RequireFields<ScheduledTransferRunsArgs, 'first'>>;
+  source?: Resolver<ResolversTypes['Wallet'], ParentType, ContextType>;
+  startAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ScheduleStatus'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  toWalletId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ScheduledTransferConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScheduledTransferConnection'] = ResolversParentTypes['ScheduledTransferConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ScheduledTransferEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ScheduledTransferEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScheduledTransferEdge'] = ResolversParentTypes['ScheduledTransferEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ScheduledTransfer'], ParentType, ContextType>;
+};
+
+export type ScheduledTransferPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScheduledTransferPayload'] = ResolversParentTypes['ScheduledTransferPayload']> = {
+  schedule?: Resolver<Maybe<ResolversTypes['ScheduledTransfer']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -1288,6 +1797,7 @@ export type TransactionResolvers<ContextType = Context, ParentType extends Resol
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   destination?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
+  disputes?: Resolver<Array<ResolversTypes['Dispute']>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['TransactionFailure']>, ParentType, ContextType>;
   fee?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1343,6 +1853,25 @@ export type TransactionReviewResolvers<ContextType = Context, ParentType extends
   reviewer?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
+export type TransactionStatsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactionStats'] = ResolversParentTypes['TransactionStats']> = {
+  buckets?: Resolver<Array<ResolversTypes['TransactionStatsBucket']>, ParentType, ContextType>;
+  totals?: Resolver<Array<ResolversTypes['TransactionStatsBucket']>, ParentType, ContextType>;
+};
+
+export type TransactionStatsBucketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactionStatsBucket'] = ResolversParentTypes['TransactionStatsBucket']> = {
+  canceled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  settlementP50Ms?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  settlementP95Ms?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  settlementP99Ms?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  succeeded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  successRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  volume?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1374,6 +1903,11 @@ export type Resolvers<ContextType = Context> = {
   CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  Dispute?: DisputeResolvers<ContextType>;
+  DisputeConnection?: DisputeConnectionResolvers<ContextType>;
+  DisputeEdge?: DisputeEdgeResolvers<ContextType>;
+  DisputeEvidence?: DisputeEvidenceResolvers<ContextType>;
+  DisputePayload?: DisputePayloadResolvers<ContextType>;
   EventCursor?: GraphQLScalarType;
   Fee?: FeeResolvers<ContextType>;
   FeePayload?: FeePayloadResolvers<ContextType>;
@@ -1390,6 +1924,13 @@ export type Resolvers<ContextType = Context> = {
   PayoutLineConnection?: PayoutLineConnectionResolvers<ContextType>;
   PayoutLineEdge?: PayoutLineEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ScheduledRun?: ScheduledRunResolvers<ContextType>;
+  ScheduledRunConnection?: ScheduledRunConnectionResolvers<ContextType>;
+  ScheduledRunEdge?: ScheduledRunEdgeResolvers<ContextType>;
+  ScheduledTransfer?: ScheduledTransferResolvers<ContextType>;
+  ScheduledTransferConnection?: ScheduledTransferConnectionResolvers<ContextType>;
+  ScheduledTransferEdge?: ScheduledTransferEdgeResolvers<ContextType>;
+  ScheduledTransferPayload?: ScheduledTransferPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Transaction?: TransactionResolvers<ContextType>;
   TransactionConnection?: TransactionConnectionResolvers<ContextType>;
@@ -1398,6 +1939,8 @@ export type Resolvers<ContextType = Context> = {
   TransactionFailure?: TransactionFailureResolvers<ContextType>;
   TransactionPayload?: TransactionPayloadResolvers<ContextType>;
   TransactionReview?: TransactionReviewResolvers<ContextType>;
+  TransactionStats?: TransactionStatsResolvers<ContextType>;
+  TransactionStatsBucket?: TransactionStatsBucketResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Wallet?: WalletResolvers<ContextType>;
