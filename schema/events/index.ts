@@ -102,6 +102,20 @@ const dispute = z.object({
   evidenceDueAt: z.string(),
 });
 
+/** Transfers to be made later. Times are RFC 3339; nothing is to come without `nextRunAt`. */
+const schedule = z.object({
+  scheduleId: z.string(),
+  ownerId: z.string(),
+  sourceWalletId: z.string(),
+  destinationWalletId: z.string(),
+  amount: z.string(),
+  currency: z.string(),
+  startAt: z.string(),
+  rrule: z.string().nullable(),
+  timeZone: z.string(),
+  nextRunAt: z.string().nullable(),
+});
+
 const alert = z.object({
   alertId: z.string(),
   severity: z.enum(['INFO', 'WARNING', 'HIGH', 'CRITICAL']),
@@ -158,6 +172,12 @@ export const eventContracts = {
   'payout.progressed': payout,
   /** Every line was paid or has failed. */
   'payout.completed': payout,
+  'schedule.created': schedule,
+  /** An occurrence could not even begin; those that began are transactions and tell of themselves. */
+  'schedule.run_refused': schedule.extend({ occursAt: z.string(), code: z.string(), message: z.string() }),
+  'schedule.canceled': schedule.extend({ reason: z.enum(['REQUESTED', 'FAILING']) }),
+  /** Its last occurrence has come. */
+  'schedule.completed': schedule,
   'risk.assessed': z.object({
     assessmentId: z.string(),
     transactionId: z.string(),

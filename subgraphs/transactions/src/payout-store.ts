@@ -73,21 +73,6 @@ export async function leaseLines({ query }: Pick<Queryable, 'query'>, now: Date,
   return rows;
 }
 
-/** Transactions that were recorded under these keys before, by key: an earlier worker may have died right after. */
-export async function transactionsByKey(
-  { query }: Pick<Queryable, 'query'>,
-  mutation: string,
-  calls: readonly { readonly callerId: string; readonly key: string }[],
-): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await query<{ key: string; id: string }>(
-    `select k.key, k.transaction_id id
-       from unnest($2::text[], $3::text[]) c (caller_id, key)
-       join idempotency_keys k on k.caller_id = c.caller_id and k.mutation = $1 and k.key = c.key`,
-    [mutation, calls.map(({ callerId }) => callerId), calls.map(({ key }) => key)],
-  );
-  return new Map(rows.map(({ key, id }) => [key, id]));
-}
-
 /** Writes what became of lines whose batches are locked. What was certain before stays. */
 export async function writeOutcomes(tx: Tx, outcomes: readonly LineOutcome[]): Promise<void> {
   await tx.query(

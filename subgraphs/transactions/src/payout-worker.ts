@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fact } from '@paygraph/events';
 import { asService, newId } from '@paygraph/identity';
 import type { Tx } from '@paygraph/postgres';
 import type { TransactionsDeps } from './deps.ts';
+import { findKeys } from './key-store.ts';
 import { moveMoney } from './move-money.ts';
 import { onBehalfOf } from './on-behalf-of.ts';
 import { type CountedBatch, payoutFact, pendingOf, progressText } from './payout-batch.ts';
@@ -13,11 +13,11 @@ import {
   leaseLines,
   lockOpenBatches,
   progressOf,
-  transactionsByKey,
   writeBatch,
   writeOutcomes,
 } from './payout-store.ts';
 import type { MoneyRequest } from './request.ts';
+import { startWorkLoop, type WorkLoop } from './work-loop.ts';
 
 const INTERVAL_MS = 1_000;
 /** Lines that are paid at the same time; enough for group commit to carry them, and no more than progress is worth. */
@@ -29,29 +29,13 @@ const LOOK_AGAIN_MAX_MS = 60_000;
 const MUTATION = 'payout';
 
 /** Pays the lines of batches. Any number of replicas may run it; a lease gives each line to one of them. */
-export function startPayoutWorker(deps: TransactionsDeps): { kick(): void; stop(): Promise<void> } {
-  const stopped = new AbortController();
-  let wake = new AbortController();
-  const run = async () => {
-    while (!stopped.signal.aborted) {
-      wake = new AbortController();
-      const taken = await payOutDue(deps).catch((error: unknown) => {
-        deps.logger.error({ err: error }, 'payouts could not be paid');
-        return 0;
-      });
-      if (taken === CHUNK_SIZE) continue;
-      const signal = AbortSignal.any([stopped.signal, wake.signal]);
-      await sleep(INTERVAL_MS, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const running = run();
-  return {
-    kick: () => wake.abort(),
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
+export function startPayoutWorker(deps: TransactionsDeps): WorkLoop {
+  return startWorkLoop({
+    interval_ms: INTERVAL_MS,
+    round: async () => (await payOutDue(deps)) === CHUNK_SIZE,
+    logger: deps.logger,
+    failure: 'payouts could not be paid',
+  });
 }
 
 /** One round: begins lines whose time has come, then looks at batches that wait. The answer is how many lines it took. */
@@ -64,13 +48,13 @@ export async function payOutDue(deps: TransactionsDeps): Promise<number> {
 }
 
 async function begin(deps: TransactionsDeps, lines: readonly DueLine[]): Promise<readonly LineOutcome[]> {
-  const calls = lines.map((line) => ({ callerId: line.submittedBy, key: keyOf(line) }));
-  const begun = await transactionsByKey(deps.database, MUTATION, calls);
+  const calls = lines.map((line) => ({ callerId: line.submittedBy, mutation: MUTATION, key: keyOf(line) }));
+  const begun = await findKeys(deps.database, calls);
   return Promise.all(
-    lines.map(async (line): Promise<LineOutcome> => {
+    lines.map(async (line, index): Promise<LineOutcome> => {
       // Begun by a worker that died before it could say so: the recovery of transactions sees to the rest.
-      const transactionId = begun.get(keyOf(line));
-      if (transactionId !== undefined) return { line, transactionId };
+      const known = begun[index];
+      if (known) return { line, transactionId: known.transactionId };
       try {
         const moved = await moveMoney(deps, onBehalfOf(line.submittedBy, line), requestOf(line));
         return typeof moved === 'string' ? { line, refusal: moved } : { line, transactionId: moved.transaction.id };
