@@ -178,6 +178,16 @@ export const eventContracts = {
   'schedule.canceled': schedule.extend({ reason: z.enum(['REQUESTED', 'FAILING']) }),
   /** Its last occurrence has come. */
   'schedule.completed': schedule,
+  /** An operator gave a dead transaction its attempts again. */
+  'transaction.retried': z.object({ transactionId: z.string(), step: z.string().nullable() }),
+  'fee.changed': z.object({
+    type: transaction.shape.type,
+    /** Null for everybody's. */
+    walletId: z.string().nullable(),
+    currency: z.string(),
+    fixed: z.string(),
+    basisPoints: z.number().int(),
+  }),
   'risk.assessed': z.object({
     assessmentId: z.string(),
     transactionId: z.string(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isMutation, isResumable } from './document.ts';
+import { idempotencyKeyOf, isMutation, isResumable } from './document.ts';
 
 test.each([
   ['mutation { logOut }', true],
@@ -14,4 +14,15 @@ test.each([
 test('a subscription with a cursor to start after can be resumed', () => {
   expect(isResumable('subscription ($after: EventCursor) { alertRaised(after: $after) { cursor } }')).toBe(true);
   expect(isResumable('subscription { alertRaised { cursor } }')).toBe(false);
+});
+
+test.each<[string, Parameters<typeof idempotencyKeyOf>[0], string | undefined]>([
+  ['a variable', { idempotencyKey: 'a' }, 'a'],
+  ['a field of the input', { input: { idempotencyKey: 'b' } }, 'b'],
+  ['a field of what is scheduled', { input: { transfer: { idempotencyKey: 'c' } } }, 'c'],
+  ['one in each of many inputs', { inputs: [{ idempotencyKey: 'd' }, { idempotencyKey: 'e' }] }, 'd'],
+  ['nothing, when one of many has none', { inputs: [{ idempotencyKey: 'd' }, {}] }, undefined],
+  ['nothing', { input: {} }, undefined],
+])('a mutation is safe to repeat under %s', (_, variables, key) => {
+  expect(idempotencyKeyOf(variables)).toBe(key);
 });

@@ -10,11 +10,25 @@ export function isResumable(document: string): boolean {
   return /\$after\s*:\s*EventCursor\b/.test(document);
 }
 
-/** The key that makes a mutation safe to repeat, where the API has it: a variable, or a field of `input`. */
-export function idempotencyKeyOf(variables: object): string | undefined {
-  const { idempotencyKey, input } = variables as { idempotencyKey?: unknown; input?: { idempotencyKey?: unknown } };
-  const key = idempotencyKey ?? input?.idempotencyKey;
-  return typeof key === 'string' ? key : undefined;
+interface Keyed {
+  readonly idempotencyKey?: unknown;
+  readonly input?: Keyed;
+  /** Of a schedule. */
+  readonly transfer?: Keyed;
+  readonly inputs?: readonly Keyed[];
+}
+
+/**
+ * The key that makes a mutation safe to repeat, where the API has it: a variable, a field of `input`, or one in each of
+ * `inputs`, of which it is the first.
+ */
+export function idempotencyKeyOf(variables: Keyed): string | undefined {
+  const { idempotencyKey: key, input, transfer, inputs } = variables;
+  if (typeof key === 'string') return key;
+  if (inputs)
+    return inputs.every((each) => idempotencyKeyOf(each) !== undefined) ? inputs.map(idempotencyKeyOf)[0] : undefined;
+  const inner = input ?? transfer;
+  return inner && idempotencyKeyOf(inner);
 }
 
 function topLevel(document: string): string {

@@ -21,6 +21,10 @@ const transaction = (id: string) => ({
   type: 'TRANSFER',
   status: 'SUCCEEDED',
   amount: money('75.00'),
+  fee: money('0.00'),
+  capturedAmount: money('75.00'),
+  refundedAmount: money('0.00'),
+  captureMode: 'AUTOMATIC',
   createdAt: '2026-01-01T00:00:00.000Z',
 });
 const wallet = (id: string) => {

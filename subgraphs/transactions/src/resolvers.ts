@@ -30,7 +30,6 @@ import {
 } from './request.ts';
 import { scheduleResolvers } from './schedule-resolvers.ts';
 import { statsResolvers } from './stats-resolvers.ts';
-import { scheduleResolvers } from './schedule-resolvers.ts';
 import type { TransactionRow } from './transaction.ts';
 import { shownToDestination, type TransactionEventData, toChange } from './transaction-event.ts';
 import { TRANSACTION_EVENTS } from './transaction-fact.ts';
