@@ -4,7 +4,7 @@ import { notFound } from '@paygraph/subgraph';
 import type { PaymentDeps } from './deps.ts';
 import { usable } from './parties.ts';
 import type { Problem } from './problems.ts';
-import { type Moved, replay } from './replay.ts';
+import { type Moved, refuse, replay } from './replay.ts';
 import type { Keyed } from './request.ts';
 import { runSaga } from './run-saga.ts';
 import { authenticated, fail, proceed, release } from './saga.ts';
@@ -51,6 +51,8 @@ export async function review(
   { id, approved, note }: { readonly id: string; readonly approved: boolean; readonly note: string },
 ): Promise<TransactionRow | Problem> {
   const row = await visible(deps, actor, id);
+  // Four eyes: who moves money does not say that it may move.
+  if (row.initiatorId === actor.userId) return 'OWN_TRANSACTION';
   const frozen = approved ? await unusable(deps, row) : null;
   if (frozen) return frozen;
   return change(deps, actor, id, (current) => {
@@ -106,7 +108,7 @@ async function keyed(
     const row = await visible(deps, actor, id);
     if (row.destinationOwnerId !== actor.userId && !isOperator(actor)) throw notFound('Transaction');
     const decided = await decide(row);
-    if (typeof decided === 'string') return decided;
+    if (typeof decided === 'string') return refuse(deps, call, request, decided);
     const key = { call, inputHash: request.inputHash };
     const after = await deps.store.move({ before: row, change: decided, by: actor, key });
     if (after) return { transaction: await run(deps, actor, after), replayed: false };

@@ -18,6 +18,7 @@ export type Problem =
   | 'NOT_CAPTURABLE'
   | 'NOT_CANCELABLE'
   | 'NOT_IN_REVIEW'
+  | 'OWN_TRANSACTION'
   | 'NOT_REFUNDABLE'
   | 'EXCEEDS_AUTHORIZATION'
   | 'EXCEEDS_PAYMENT'
@@ -66,6 +67,7 @@ const PROBLEMS = {
   CODE_NOT_AWAITED: ['This transaction does not wait for a one-time password', 'id'],
   NOT_CAPTURABLE: ['Only an authorized payment can be captured or voided', 'id'],
   NOT_CANCELABLE: ['Only a transaction that waits can be called off', 'id'],
+  OWN_TRANSACTION: ['Nobody reviews a transaction of their own', 'id'],
   NOT_IN_REVIEW: ['This transaction does not wait for a review', 'id'],
   NOT_REFUNDABLE: ['This transaction cannot be refunded', 'transactionId'],
   EXCEEDS_AUTHORIZATION: ['The amount is more than is left of the authorization', 'amount'],

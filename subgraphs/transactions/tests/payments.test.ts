@@ -440,6 +440,12 @@ describe('a review', () => {
     expect(await now(id)).toMatchObject({ status: 'FAILED', failureCode: 'REVIEW_EXPIRED' });
   });
 
+  test('is not for whoever pays, operator or not', async () => {
+    const { id } = await reviewed();
+    const own = person('usr_ada', 'OPERATOR');
+    expect(await review(world.deps, own, { id, approved: true, note: 'fine' })).toBe('OWN_TRANSACTION');
+  });
+
   test('can be called off by who pays', async () => {
     const { id, sourceWalletId } = await reviewed();
     expect(done(await cancel(world.deps, ada, id)).status).toBe('CANCELED');
