@@ -28,7 +28,7 @@ export type Refusal =
   | 'ALREADY_REVERSED';
 
 /** The id was decided before, for another content. */
-export interface IdReused {
+interface IdReused {
   readonly refusal: 'ID_REUSED';
   /** The first field that is another; null when what was asked for first is no longer known. */
   readonly differs: ContentField | null;
