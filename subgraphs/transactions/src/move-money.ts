@@ -5,7 +5,7 @@ import { type FeeTerms, feeOn } from './fee.ts';
 import { newTransaction } from './new-transaction.ts';
 import { findParties, type Parties } from './parties.ts';
 import type { Problem } from './problems.ts';
-import { type Moved, replay } from './replay.ts';
+import { type Moved, refuse, replay } from './replay.ts';
 import type { Keyed, MoneyRequest } from './request.ts';
 import { runRecorded } from './run-saga.ts';
 import type { CallKey, KnownKey } from './store.ts';
@@ -20,7 +20,7 @@ export async function moveMoney(deps: PaymentDeps, actor: UserActor, request: Mo
   const known = await deps.store.findKey(call);
   if (known) return replayMovement(deps, actor, call, request, known);
   const parties = await finding;
-  if (typeof parties === 'string') return parties;
+  if (typeof parties === 'string') return refuse(deps, call, request, parties);
   const terms = await deps.fees.terms(request.type, request.destinationWalletId, request.amount.currency);
   const transaction = newMovement(actor.userId, request, parties, terms, deps.now());
   const recorded = await deps.store.record({ actor, call, inputHash: request.inputHash, transaction });

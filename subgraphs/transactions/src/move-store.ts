@@ -4,6 +4,8 @@ import type { Tx } from '@paygraph/postgres';
 import { inArray } from 'drizzle-orm';
 import { changeDisputes } from './dispute-store.ts';
 import { claimKeys } from './key-store.ts';
+import { looksAfter } from './look-again.ts';
+import { recordLooks } from './notice-store.ts';
 import { recordSet, SET_CHANGING } from './record-set.ts';
 import { refundChange } from './refund.ts';
 import { applied, type Move } from './store.ts';
@@ -34,6 +36,11 @@ export function writeMoves(
     await hastenBatches(
       tx,
       done.flatMap(({ before }) => (before.type === 'PAYOUT' && before.status !== 'CREATED' ? [before.parentId] : [])),
+      now,
+    );
+    await recordLooks(
+      tx,
+      done.flatMap(({ before, after }) => looksAfter(before, after, now)),
       now,
     );
     const facts = done.flatMap(({ before, after, by }) =>

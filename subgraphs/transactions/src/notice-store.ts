@@ -1,4 +1,5 @@
 import type { Queryable } from '@paygraph/postgres';
+import type { Look } from './look-again.ts';
 import type { ProviderName, ProviderNotice } from './providers/connector.ts';
 
 /** A notice that could not be looked into this often waits for an operator: about an hour and a half. */
@@ -19,6 +20,28 @@ export async function recordNotice(
     `insert into provider_notices (provider, id, reference, received_at, due_at) values ($1, $2, $3, $4, $4)
      on conflict do nothing`,
     [provider, id, reference, now],
+  );
+}
+
+/** Remembers to look at something later, as if a notice of it came then. */
+export async function recordLooks(
+  { query }: Pick<Queryable, 'query'>,
+  looks: readonly Look[],
+  now: Date,
+): Promise<void> {
+  if (looks.length === 0) return;
+  await query(
+    `insert into provider_notices (provider, id, reference, received_at, due_at)
+     select provider, id, reference, $5::timestamptz, due_at
+       from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) l (provider, id, reference, due_at)
+     on conflict do nothing`,
+    [
+      looks.map(({ provider }) => provider),
+      looks.map(({ id }) => id),
+      looks.map(({ reference }) => reference),
+      looks.map(({ dueAt }) => dueAt),
+      now,
+    ],
   );
 }
 

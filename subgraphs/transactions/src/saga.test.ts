@@ -208,6 +208,10 @@ describe('a withdrawal', () => {
     expect(after(pending, { step: 'AWAIT_PROVIDER', outcome: DONE }, POSTED).status).toBe('SUCCEEDED');
   });
 
+  test('that is paid out is written down before it is booked, since the bank may say otherwise later', () => {
+    expect(mustWrite(sent, decide(sent, { step: 'AUTHORIZE', outcome: DONE }, NOW) as Change)).toBe(true);
+  });
+
   test('that the bank declines lets go of the hold', () => {
     const declined = after(sent, { step: 'AUTHORIZE', outcome: { kind: 'DECLINED', failure: DECLINED } });
     expect(declined).toMatchObject({ step: 'UNDO', ending: 'FAILED' });

@@ -1,3 +1,4 @@
+import { type Look, looksAfter } from '../src/look-again.ts';
 import { refundChange } from '../src/refund.ts';
 import { mayBecome, type TransactionStatus } from '../src/status.ts';
 import {
@@ -32,6 +33,8 @@ export interface MemoryStore extends TransactionStore {
   revive(id: string): Promise<boolean>;
   rows(): readonly TransactionRow[];
   events(): readonly StatusEvent[];
+  /** What is to be looked at again. */
+  looks(): readonly Look[];
   keys(): ReadonlyMap<string, KnownKey>;
   /** When a worker has something to do next. */
   nextDueAt_ms(): number | null;
@@ -44,6 +47,7 @@ export function memoryStore({ now, random }: { now: () => Date; random: () => nu
   const rows = new Map<string, TransactionRow>();
   const keys = new Map<string, KnownKey>();
   const events: StatusEvent[] = [];
+  const looks: Look[] = [];
   const write = (after: TransactionRow) => {
     const before = rows.get(after.id);
     check(before, after);
@@ -82,6 +86,7 @@ export function memoryStore({ now, random }: { now: () => Date; random: () => nu
     if (paid) check(payment, paid);
     if (key) keys.set(keyText(key.call), { inputHash: key.inputHash, transactionId: before.id, answered: false });
     write(after);
+    looks.push(...looksAfter(before, after, now()));
     if (paid) write(paid);
     return after;
   };
@@ -129,6 +134,7 @@ export function memoryStore({ now, random }: { now: () => Date; random: () => nu
     },
     rows: () => [...rows.values()],
     events: () => events,
+    looks: () => looks,
     keys: () => keys,
     nextDueAt_ms() {
       const open = [...rows.values()].filter(({ step, deadAt }) => step !== null && deadAt === null);

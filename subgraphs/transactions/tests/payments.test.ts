@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancel, capture, confirm, review, voidPayment } from '../src/commands.ts';
 import { revive } from '../src/lease-store.ts';
 import { moveMoney } from '../src/move-money.ts';
+import { handleNotices } from '../src/notice-worker.ts';
 import type { MovementWallet } from '../src/peers.ts';
 import type { Problem } from '../src/problems.ts';
 import { workerQueues } from '../src/queue-store.ts';
@@ -25,7 +26,8 @@ import { CODE, mountTransactions } from './mounted-transactions.ts';
 const ada = person('usr_ada');
 const shop = person('usr_shop');
 const operator = person('usr_op', 'OPERATOR');
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 let world: Awaited<ReturnType<typeof mountTransactions>>;
 beforeAll(async () => {
@@ -152,6 +154,7 @@ describe.each([
     expect(done(await voidIt(id))).toMatchObject({ status: 'SUCCEEDED', capturedMinor: 300n });
     expect(at(destinationWalletId)).toBe(100_300n);
     if (sourceWalletId) expect(world.books.available(sourceWalletId)).toBe(99_700n);
+    else expect(taken(await now(id))).toMatchObject({ captures: [{ minor: 300n }], refunds: [] });
     expect(await captureIt(id)).toBe('NOT_CAPTURABLE');
   });
 
@@ -325,6 +328,41 @@ describe('a withdrawal', () => {
       expect(world.books.available(row.sourceWalletId ?? '')).toBe(100_000n);
     },
   );
+
+  test('that comes back untold is found out by ourselves', async () => {
+    world.providers['partner-bank'].faults.set({ webhooks: { lost: 1 } });
+    const row = await withdraw('DE35370400440532013002');
+    world.wait(1_000);
+    await recoverDue(world.deps);
+    world.wait(2_000);
+    await recoverDue(world.deps);
+    expect((await now(row.id)).status).toBe('SUCCEEDED');
+    world.providers['partner-bank'].tick();
+    world.wait(HOUR_MS);
+    await handleNotices(world.deps);
+    world.providers['partner-bank'].faults.set({});
+    expect(await now(row.id)).toMatchObject({ status: 'FAILED', failureCode: 'RETURNED' });
+    expect(at(row.sourceWalletId)).toBe(100_000n);
+  });
+
+  test('that comes back while it is being booked is booked, and then restored', async () => {
+    world.outages.push('after capture');
+    const row = await withdraw('DE35370400440532013002');
+    await world.settle();
+    expect(await now(row.id)).toMatchObject({ status: 'FAILED', failureCode: 'RETURNED' });
+    expect(at(row.sourceWalletId)).toBe(100_000n);
+    expect(at('acc_in_transit_usd')).toBe(0n);
+  });
+
+  test('that comes back counts against no limit any more', async () => {
+    const walletId = wallet({ limited: true });
+    world.limits.set(walletId, 2_000n);
+    const row = await withdraw('DE35370400440532013002', '15.00', walletId);
+    expect(world.counted.get(row.id)).toBe(1_500n);
+    await world.settle();
+    expect((await now(row.id)).status).toBe('FAILED');
+    expect(world.counted.get(row.id)).toBe(0n);
+  });
 
   test('of more than there is fails, and the bank is not asked', async () => {
     const row = await withdraw('DE89370400440532013000', '1000.01');

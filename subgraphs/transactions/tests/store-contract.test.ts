@@ -14,6 +14,7 @@ import { memoryStore } from './memory-store.ts';
 
 const ada = person('usr_ada');
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 /** No step is ever put off by more than this. */
 const BACKOFF_MAX_MS = 400_000;
 
@@ -24,6 +25,8 @@ interface Adapter extends AsyncDisposable {
   revive(id: string): Promise<boolean>;
   /** The changes of status that were told of a transaction, oldest first. */
   told(id: string): Promise<readonly TransactionStatus[]>;
+  /** When a reference is to be looked at again. */
+  looks(reference: string): Promise<readonly Date[]>;
 }
 
 async function openPostgres(): Promise<Adapter> {
@@ -39,6 +42,13 @@ async function openPostgres(): Promise<Adapter> {
     async told(id) {
       const events = (await timelines(database, [id])).get(id) ?? [];
       return events.map(({ data }) => (data as { status: TransactionStatus }).status);
+    },
+    async looks(reference) {
+      const { rows } = await database.query<{ due_at: Date }>(
+        'select due_at from provider_notices where reference = $1 order by due_at',
+        [reference],
+      );
+      return rows.map(({ due_at }) => due_at);
     },
     async [Symbol.asyncDispose]() {
       await publisher.stop();
@@ -56,6 +66,7 @@ async function openMemory(): Promise<Adapter> {
     clock,
     revive: (id) => store.revive(id),
     told: async (id) => store.events().flatMap((event) => (event.id === id ? [event.to] : [])),
+    looks: async (id) => store.looks().flatMap(({ reference, dueAt }) => (reference === id ? [dueAt] : [])),
     async [Symbol.asyncDispose]() {},
   };
 }
@@ -234,10 +245,32 @@ describe.each([
     });
   });
 
+  describe('money that went out by a provider', () => {
+    test.each(['WITHDRAWAL', 'REFUND'] as const)('in a %s is looked at again for a week', async (type) => {
+      const given = { type, provider: 'partner-bank', parentId: 'txn_parent' } as const;
+      const row = newTransaction({ ...intent().transaction, ...given, id: `txn_${randomUUID()}` });
+      const payment = await succeeded();
+      const each = { ...intent(), transaction: { ...row, parentId: type === 'REFUND' ? payment.id : null } };
+      expect(await store.record(each)).toBe('RECORDED');
+      await moved(each.transaction, { status: 'SUCCEEDED', step: null });
+      const days = (await adapter.looks(type === 'REFUND' ? payment.id : row.id)).map(
+        (at) => (at.getTime() - adapter.clock.now.getTime()) / DAY_MS,
+      );
+      expect(days).toEqual([1 / 24, 1, 3, 7]);
+    });
+
+    test('in other ways is not', async () => {
+      const payment = await succeeded();
+      expect(await adapter.looks(payment.id)).toEqual([]);
+    });
+  });
+
   describe('a refund', () => {
     test('reserves its part of the payment, and never more than is left', async () => {
       const payment = await succeeded();
-      const [one, other] = [refundOf(payment, 600n), refundOf(payment, 400n)];
+      const one = refundOf(payment, 600n);
+      wait(1);
+      const other = refundOf(payment, 400n);
       expect(await store.record(one)).toBe('RECORDED');
       const tooMuch = refundOf(payment, 401n);
       expect(await store.record(tooMuch)).toBe('EXCEEDS_PAYMENT');
