@@ -10,6 +10,7 @@ import { type PayoutBatchInput, submitPayouts } from '../src/payout-submit.ts';
 import { payOutDue, startPayoutWorker } from '../src/payout-worker.ts';
 import type { MovementWallet } from '../src/peers.ts';
 import { workerQueues } from '../src/queue-store.ts';
+import { mountGraphql } from './mounted-graphql.ts';
 import { mountTransactions } from './mounted-transactions.ts';
 
 const ada = person('usr_ada');
@@ -268,6 +269,37 @@ describe('progress of a batch', () => {
       { status: 'COMPLETED', succeeded: 1_000 },
     ]);
   });
+});
+
+test('the API submits a file, names malformed lines, and lists lines by page', async () => {
+  await using api = await mountGraphql(world.deps);
+  const SUBMIT = `mutation ($input: PayoutBatchInput!) { submitPayouts(input: $input) {
+    batch { id status total pending amount { amount currency } submittedBy { id } } userErrors { code message field } } }`;
+  const given = { fromWalletId: payer(), idempotencyKey: `key_${++serial}` };
+  const file = `to_wallet_id,amount\n${wallet()},1.25\nwal_unknown,2\n`;
+  const malformed = await api.execute(ada, SUBMIT, { input: { ...given, file: `${file}wal_x,-1\n` } });
+  expect(malformed.data).toMatchObject({
+    submitPayouts: { batch: null, userErrors: [{ code: 'AMOUNT_NOT_POSITIVE', field: ['input', 'file'] }] },
+  });
+  const { data } = await api.execute(ada, SUBMIT, { input: { ...given, file } });
+  const { batch } = (data as { submitPayouts: { batch: { id: string } } }).submitPayouts;
+  expect(batch).toMatchObject({ total: 2, pending: 2, amount: { amount: '3.25' }, submittedBy: { id: 'usr_ada' } });
+  await payOutAll();
+  const LINES = `query ($id: ID!) { payoutBatch(id: $id) { status succeeded failed failedAmount { amount }
+    lines(first: 1, statuses: [FAILED]) { pageInfo { hasNextPage }
+      edges { node { number status transaction { id } failure { code message } } } } } }`;
+  const after = await api.execute(ada, LINES, { id: batch.id });
+  const failure = { code: 'DESTINATION_NOT_FOUND', message: 'There is no such wallet' };
+  expect(after.data).toEqual({
+    payoutBatch: {
+      ...{ status: 'COMPLETED', succeeded: 1, failed: 1, failedAmount: { amount: '2.00' } },
+      lines: {
+        pageInfo: { hasNextPage: false },
+        edges: [{ node: { number: 2, status: 'FAILED', transaction: null, failure } }],
+      },
+    },
+  });
+  expect(api.faults).toEqual([]);
 });
 
 test('10,000 lines are paid in seconds', async () => {

@@ -8,6 +8,7 @@ import { scheduleResolvers } from '../src/schedule-resolvers.ts';
 import { findSchedule, listRuns, listSchedules } from '../src/schedule-store.ts';
 import { cancelSchedule, type ScheduleInput, scheduleTransfer } from '../src/schedule-transfer.ts';
 import { runDueSchedules } from '../src/schedule-worker.ts';
+import { mountGraphql } from './mounted-graphql.ts';
 import { mountTransactions } from './mounted-transactions.ts';
 
 const ada = person('usr_ada');
@@ -251,4 +252,36 @@ describe('scheduling', () => {
     expect(await depth()).toBe(0);
     expect((await now(due.id)).status).toBe('COMPLETED');
   });
+});
+
+test('the API schedules, shows what came of it, and says which field is wrong', async () => {
+  await using api = await mountGraphql(world.deps);
+  const SCHEDULE = `mutation ($input: ScheduleInput!) { scheduleTransfer(input: $input) {
+    schedule { id nextRunAt amount { amount } owner { id } } userErrors { code field } } }`;
+  const input = { transfer: transfer(), startAt: inMs(HOUR_MS).toISOString(), rrule: 'FREQ=WEEKLY' };
+  const wrong = async (over: object) => (await api.execute(ada, SCHEDULE, { input: { ...input, ...over } })).data;
+  expect(await wrong({ rrule: 'FREQ=NEVER' })).toMatchObject({
+    scheduleTransfer: { schedule: null, userErrors: [{ code: 'RRULE_INVALID', field: ['input', 'rrule'] }] },
+  });
+  expect(await wrong({ transfer: transfer({ toWalletId: 'wal_none' }) })).toMatchObject({
+    scheduleTransfer: { userErrors: [{ field: ['input', 'transfer', 'toWalletId'] }] },
+  });
+  const { data } = await api.execute(ada, SCHEDULE, { input });
+  const { id } = (data as { scheduleTransfer: { schedule: { id: string } } }).scheduleTransfer.schedule;
+  world.wait(HOUR_MS);
+  await runAll();
+  const ASK = `query ($id: ID!) { schedule(id: $id) { status timeZone failures
+    runs(first: 1) { edges { node { transaction { status } failure { code } } } } } schedules(first: 1) { edges { node { id } } } }`;
+  const asked = await api.execute(ada, ASK, { id });
+  expect(asked.data).toEqual({
+    schedule: {
+      ...{ status: 'ACTIVE', timeZone: 'UTC', failures: 0 },
+      runs: { edges: [{ node: { transaction: { status: 'SUCCEEDED' }, failure: null } }] },
+    },
+    schedules: { edges: [{ node: { id } }] },
+  });
+  const CANCEL = 'mutation ($id: ID!) { cancelSchedule(id: $id) { schedule { status } userErrors { code } } }';
+  const canceled = await api.execute(ada, CANCEL, { id });
+  expect(canceled.data).toMatchObject({ cancelSchedule: { schedule: { status: 'CANCELED' }, userErrors: [] } });
+  expect(api.faults).toEqual([]);
 });
