@@ -1,5 +1,6 @@
 import type { Fact } from '@paygraph/events';
 import type { EventType } from '@paygraph/schema/events';
+import { DISPUTE_TYPES } from './dispute-notices.ts';
 import type { NotificationRow } from './notification-store.ts';
 import { TOLD_TYPES } from './transaction-notices.ts';
 
@@ -9,6 +10,7 @@ export const CONSUMED_TYPES = [
   'user.registered',
   'user.sign_up_repeated',
   ...TOLD_TYPES,
+  ...DISPUTE_TYPES,
 ] as const satisfies readonly EventType[];
 export type ConsumedType = (typeof CONSUMED_TYPES)[number];
 

@@ -2,23 +2,25 @@ import { appendToOutbox, type TypedEvent } from '@paygraph/events';
 import { asService, newId } from '@paygraph/identity';
 import type { Tx } from '@paygraph/postgres';
 import type { NotificationsDeps } from './deps.ts';
+import { type DisputeType, disputeNoticesOf } from './dispute-notices.ts';
 import { type ConsumedType, notificationCreated } from './events.ts';
 import type { MailText } from './mail.ts';
 import { hasReceipt, receiptMail, signUpRepeatedMail } from './mail-content.ts';
 import { hasMailSince, type NewMail, queueMails } from './mail-store.ts';
 import { insertNotifications, type NotificationRow } from './notification-store.ts';
 import { putRecipient } from './recipient-store.ts';
-import { noticesOf, type ToldType } from './transaction-notices.ts';
+import { type Notice, noticesOf, type ToldType } from './transaction-notices.ts';
 
 type Deps = Pick<NotificationsDeps, 'now' | 'publicUrl'>;
 type Consumed<Type extends ConsumedType> = TypedEvent<Type>;
+type Told = Consumed<ToldType | DisputeType>;
 
 /** Anybody can type anybody's address into the sign-up form: its owner gets no more than one mail in this time. */
 const SIGN_UP_REPEATED_INTERVAL_MS = 60 * 60 * 1000;
 
 /** Writes what events give rise to, all of it inside `tx`. Mails only wait here; the worker sends them. */
 export async function handleEvents(deps: Deps, tx: Tx, events: readonly Consumed<ConsumedType>[]): Promise<void> {
-  const told: Consumed<ToldType>[] = [];
+  const told: Told[] = [];
   for (const event of events) {
     if (event.type === 'user.registered') await putRecipient(tx, event.data);
     else if (event.type === 'user.sign_up_repeated') await signUpRepeated(deps, tx, event);
@@ -35,10 +37,10 @@ async function signUpRepeated(deps: Deps, tx: Tx, event: Consumed<'user.sign_up_
   await queueMails(tx, [newMail(deps, event.id, userId, signUpRepeatedMail(event.data, deps.publicUrl))]);
 }
 
-async function tell(deps: Deps, tx: Tx, events: readonly Consumed<ToldType>[]): Promise<void> {
+async function tell(deps: Deps, tx: Tx, events: readonly Told[]): Promise<void> {
   const now = deps.now();
   const rows = events.flatMap((event) =>
-    noticesOf(event).map((notice) => ({
+    noticesOfAny(event).map((notice) => ({
       id: newId('ntf'),
       ...notice,
       transactionId: event.data.transactionId,
@@ -63,6 +65,17 @@ async function tell(deps: Deps, tx: Tx, events: readonly Consumed<ToldType>[]): 
         : [],
     ),
   );
+}
+
+function noticesOfAny(event: Told): Notice[] {
+  switch (event.type) {
+    case 'dispute.opened':
+    case 'dispute.won':
+    case 'dispute.lost':
+      return disputeNoticesOf(event);
+    default:
+      return noticesOf(event);
+  }
 }
 
 function newMail({ now }: Deps, sourceEventId: string, userId: string, mail: MailText): NewMail {

@@ -1,4 +1,5 @@
 import type { EventData, EventOf } from '@paygraph/schema/events';
+import type { DisputeType } from './dispute-notices.ts';
 
 type TransactionData = EventData<'transaction.succeeded'>;
 
@@ -18,6 +19,7 @@ export type ToldType = (typeof TOLD_TYPES)[number];
 
 type NoticeKind =
   | Exclude<ToldType, 'transaction.partially_refunded'>
+  | DisputeType
   | 'transaction.received'
   | 'transaction.dispute_closed';
 
@@ -131,7 +133,7 @@ function succeeded(data: TransactionData): Notice[] {
           userId: sourceOwnerId ?? initiatorId,
           kind: 'transaction.succeeded',
           title: `${amount} was charged back`,
-          body: 'The holder of the card got it back.',
+          body: 'It is kept until the dispute is decided.',
         },
       ];
     default:
@@ -165,7 +167,7 @@ function refunded(data: TransactionData): Notice[] {
   return [initiator(data, 'transaction.refunded', `${whole} was refunded`, body)];
 }
 
-const OBJECTION = 'The holder of the card objects to it.';
+const OBJECTION = 'Whoever paid objects to it.';
 
 function disputed(data: TransactionData): Notice {
   const [told] = payee(data, 'transaction.disputed', `A ${what(data)} to you is disputed`, OBJECTION);

@@ -161,6 +161,8 @@ export async function resolveDispute(
 ): Promise<DisputeRow | Problem> {
   const dispute = await visibleDispute(deps, actor, id);
   if (dispute.provider !== null) return 'DECIDED_BY_PROVIDER';
+  const { payerId, merchantId, openedBy } = dispute;
+  if ([payerId, merchantId, openedBy].includes(actor.userId)) return 'OWN_TRANSACTION';
   const resolutionNote = note?.trim() || null;
   if (resolutionNote !== null && !isText(resolutionNote, NOTE_CHARACTERS_MAX)) return 'NOTE_INVALID';
   const decision = { status: outcome, resolvedBy: actor.userId, resolutionNote };

@@ -71,25 +71,22 @@ async function countAgainstPayments(tx: Tx, intents: readonly Intent[]) {
     .orderBy(transactions.id)
     .for('update');
   const payments = new Map(rows.map((row) => [row.id, row]));
-  const disputed = new Map(
-    await disputedPayments(
-      tx,
-      parts.flatMap(({ dispute }) => dispute?.transactionId ?? []),
-    ),
-  );
+  const disputing = parts.flatMap(({ dispute }) => dispute?.transactionId ?? []);
+  const disputed = new Map(await disputedPayments(tx, disputing));
   for (const intent of parts) {
     const { transaction: part, dispute, actor: by } = intent;
     const before = payments.get(part.parentId ?? '');
-    if (!before) throw new Error(`${part.type} ${part.id} belongs to no payment`);
-    const active = dispute && disputed.get(before.id);
-    const after = active === undefined || active === dispute?.id ? counted(before, part) : 'ALREADY_DISPUTED';
+    // An inquiry that becomes more is the dispute it was.
+    const isOther = dispute && (disputed.get(dispute.transactionId) ?? dispute.id) !== dispute.id;
+    const after = isOther ? 'ALREADY_DISPUTED' : before ? counted(before, part) : 'EXCEEDS_PAYMENT';
     if (typeof after === 'string') {
       refused.set(intent, after);
       continue;
     }
-    payments.set(before.id, after);
-    if (dispute) disputed.set(before.id, dispute.id);
-    if (after.status !== before.status) facts.push({ ...transactionFact(after, before.status), by });
+    payments.set(after.id, after);
+    if (dispute) disputed.set(after.id, dispute.id);
+    const status = before?.status ?? after.status;
+    if (after.status !== status) facts.push({ ...transactionFact(after, status), by });
   }
   for (const { id, refundReservedMinor, status } of payments.values()) {
     await tx.query(

@@ -296,6 +296,13 @@ describe('a dispute over a payment from a wallet', () => {
   });
 });
 
+test('a dispute is decided by an operator who has no part in it', async () => {
+  const dispute = opened(await open(await pay(), {}, operator));
+  expect(await resolve(dispute, 'WON')).toBe('OWN_TRANSACTION');
+  expect(await resolve(dispute, 'WON', person('usr_other', 'OPERATOR'))).toMatchObject({ status: 'WON' });
+  await expect(resolve(dispute, 'WON', eve)).rejects.toThrow('not found');
+});
+
 describe('evidence', () => {
   test('is for the merchant to submit, once and in time', async () => {
     const dispute = opened(await open(await pay()));

@@ -3207,7 +3207,10 @@ export abstract class Operations {
     return this.send(documents.renameWallet, variables, ['renameWallet', 'wallet'], options);
   }
 
-  /** Decides about a dispute over a payment from a wallet; over cards their banks decide. Operators. */
+  /**
+   * Decides about a dispute over a payment from a wallet; over cards their banks decide. Operators, about disputes that
+   * are not theirs and that they have not opened: OWN_TRANSACTION otherwise.
+   */
   resolveDispute(variables: ResolveDisputeMutationVariables, options?: CallOptions): Promise<DisputeFragment> {
     return this.send(documents.resolveDispute, variables, ['resolveDispute', 'dispute'], options);
   }
@@ -3217,7 +3220,7 @@ export abstract class Operations {
     return this.send(documents.retryTransaction, variables, ['retryTransaction', 'transaction'], options);
   }
 
-  /** Decides about a transaction in IN_REVIEW. Operators. */
+  /** Decides about a transaction in IN_REVIEW. Operators, about transactions of others: OWN_TRANSACTION otherwise. */
   reviewTransaction(variables: ReviewTransactionMutationVariables, options?: CallOptions): Promise<TransactionFragment> {
     return this.send(documents.reviewTransaction, variables, ['reviewTransaction', 'transaction'], options);
   }

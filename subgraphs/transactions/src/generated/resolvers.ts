@@ -334,11 +334,14 @@ export type Mutation = {
    * captured. Whoever got the money and operators.
    */
   refund: TransactionPayload;
-  /** Decides about a dispute over a payment from a wallet; over cards their banks decide. Operators. */
+  /**
+   * Decides about a dispute over a payment from a wallet; over cards their banks decide. Operators, about disputes that
+   * are not theirs and that they have not opened: OWN_TRANSACTION otherwise.
+   */
   resolveDispute: DisputePayload;
   /** Gives a dead transaction all its attempts again, from where it stopped. Operators. */
   retryTransaction: TransactionPayload;
-  /** Decides about a transaction in IN_REVIEW. Operators. */
+  /** Decides about a transaction in IN_REVIEW. Operators, about transactions of others: OWN_TRANSACTION otherwise. */
   reviewTransaction: TransactionPayload;
   /**
    * Has a transfer made later: once, or again and again by a rule. Each occurrence is a transfer of its own with the risk
