@@ -11,7 +11,7 @@ import { newTransaction } from './new-transaction.ts';
 import { usable } from './parties.ts';
 import type { MovementWallet } from './peers.ts';
 import type { Problem } from './problems.ts';
-import type { Moved } from './replay.ts';
+import { type Moved, refuse } from './replay.ts';
 import { type Keyed, parseKeyed, type RequestProblem } from './request.ts';
 import { runRecorded } from './run-saga.ts';
 import type { CallKey } from './store.ts';
@@ -101,7 +101,7 @@ export async function convert(
     deps.peers.wallet(request.toWalletId),
   ]);
   const parties = checkWallets(actor.userId, quote, source, destination);
-  if (typeof parties === 'string') return parties;
+  if (typeof parties === 'string') return refuse(deps, call, request, parties);
   const transaction = newConversion(actor.userId, quote, parties, deps.now());
   const recorded = await deps.store.record({ actor, call, inputHash: request.inputHash, transaction });
   if (recorded === 'KEY_TAKEN') return replayMovement(deps, actor, call, request, await deps.store.findKey(call));

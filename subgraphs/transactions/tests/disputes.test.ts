@@ -418,6 +418,19 @@ describe('a dispute over a card', () => {
     ]);
   });
 
+  test('that was an inquiry is about what is left when the merchant refunds meanwhile', async () => {
+    const [part, whole] = [await disputed('4000000000001976'), await disputed('4000000000001976')];
+    await refundIt(part.payment, '40.00');
+    await refundIt(whole.payment);
+    for (const { dispute } of [part, whole]) await say(dispute, 'escalate_inquiry_evidence');
+    expect(await disputesOf(part.payment)).toMatchObject([{ status: 'OPEN', minor: 6_000n }]);
+    expect(await disputesOf(whole.payment)).toMatchObject([{ status: 'WON', chargebackId: null }]);
+    await say(part.dispute, 'losing_evidence');
+    for (const { payment } of [part, whole]) {
+      expect(await now(payment)).toMatchObject({ status: 'REFUNDED', refundedMinor: 10_000n });
+    }
+  });
+
   test('5423 only warns: nothing is disputed', async () => {
     const { payment, dispute } = await disputed('4000000000005423');
     expect([dispute, (await now(payment)).status]).toEqual([undefined, 'SUCCEEDED']);

@@ -57,8 +57,7 @@ function happen(operation: Operation, due: Due, circumstances: Circumstances): S
 
 function opened(operation: Operation, circumstances: Circumstances): Settled {
   const { script, disputes } = operation;
-  const lost = sum(disputes.filter(({ status }) => status === 'LOST'));
-  const minor = sum(operation.captures) - sum(operation.refunds.filter(({ status }) => status !== 'FAILED')) - lost;
+  const minor = disputable(operation);
   if (!script.dispute || minor <= 0n) return { operation, lines: [] };
   const status = script.dispute.inquiry ? 'INQUIRY' : 'OPEN';
   const dispute: Dispute = { id: circumstances.newId('dp'), minor, reason: script.dispute.reason, status };
@@ -74,6 +73,12 @@ function opened(operation: Operation, circumstances: Circumstances): Settled {
   };
 }
 
+/** What was taken and has not gone back yet, one way or another. */
+function disputable({ captures, refunds, disputes }: Operation): bigint {
+  const refunded = sum(refunds.filter(({ status }) => status !== 'FAILED'));
+  return sum(captures) - refunded - sum(disputes.filter(({ status }) => status === 'LOST'));
+}
+
 function ended(
   operation: Operation,
   due: Extract<Due, { kind: 'DISPUTE_ENDS' }>,
@@ -82,17 +87,23 @@ function ended(
   const dispute = operation.disputes.find(({ id }) => id === due.id);
   if (!dispute || dispute.status === 'WON' || dispute.status === 'LOST') return { operation, lines: [] };
   const inquiry = dispute.status === 'INQUIRY';
-  // An inquiry that ends without escalation costs nothing, whatever was said.
-  const status = inquiry && due.status === 'LOST' ? 'WON' : due.status;
+  // An inquiry that ends without escalation costs nothing, whatever was said; nor is it escalated over what was refunded.
+  const left = disputable(operation);
+  const status = inquiry && (due.status === 'LOST' || left <= 0n) ? 'WON' : due.status;
+  const decided: Dispute = {
+    ...dispute,
+    status,
+    minor: inquiry && left < dispute.minor && left > 0n ? left : dispute.minor,
+  };
   const after: Operation = {
     ...operation,
-    disputes: operation.disputes.map((each) => (each === dispute ? { ...dispute, status } : each)),
+    disputes: operation.disputes.map((each) => (each === dispute ? decided : each)),
     agenda:
       status === 'OPEN' ? operation.agenda : operation.agenda.filter((each) => !('id' in each) || each.id !== due.id),
   };
   const again = status !== 'OPEN' && after.disputes.length < (operation.script.dispute?.times ?? 1);
   const lines: SettlementLine[] = [];
-  if (inquiry && status === 'OPEN') lines.push(chargeback(operation, dispute, 'opened', circumstances));
+  if (inquiry && status === 'OPEN') lines.push(chargeback(operation, decided, 'opened', circumstances));
   if (!inquiry && status === 'WON') lines.push(chargeback(operation, dispute, 'won', circumstances));
   return { operation: again ? { ...after, agenda: openDispute(after, circumstances) } : after, lines };
 }
