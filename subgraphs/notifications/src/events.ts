@@ -2,6 +2,7 @@ import type { Fact } from '@paygraph/events';
 import type { EventType } from '@paygraph/schema/events';
 import { DISPUTE_TYPES } from './dispute-notices.ts';
 import type { NotificationRow } from './notification-store.ts';
+import { STANDING_ORDER_TYPES } from './standing-order-notices.ts';
 import { TOLD_TYPES } from './transaction-notices.ts';
 
 /** What this subgraph hears of, and from whom. */
@@ -11,6 +12,7 @@ export const CONSUMED_TYPES = [
   'user.sign_up_repeated',
   ...TOLD_TYPES,
   ...DISPUTE_TYPES,
+  ...STANDING_ORDER_TYPES,
 ] as const satisfies readonly EventType[];
 export type ConsumedType = (typeof CONSUMED_TYPES)[number];
 

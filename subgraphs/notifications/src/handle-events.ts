@@ -9,11 +9,12 @@ import { hasReceipt, receiptMail, signUpRepeatedMail } from './mail-content.ts';
 import { hasMailSince, type NewMail, queueMails } from './mail-store.ts';
 import { insertNotifications, type NotificationRow } from './notification-store.ts';
 import { putRecipient } from './recipient-store.ts';
+import { type StandingOrderType, standingOrderNoticesOf } from './standing-order-notices.ts';
 import { type Notice, noticesOf, type ToldType } from './transaction-notices.ts';
 
 type Deps = Pick<NotificationsDeps, 'now' | 'publicUrl'>;
 type Consumed<Type extends ConsumedType> = TypedEvent<Type>;
-type Told = Consumed<ToldType | DisputeType>;
+type Told = Consumed<ToldType | DisputeType | StandingOrderType>;
 
 /** Anybody can type anybody's address into the sign-up form: its owner gets no more than one mail in this time. */
 const SIGN_UP_REPEATED_INTERVAL_MS = 60 * 60 * 1000;
@@ -43,7 +44,7 @@ async function tell(deps: Deps, tx: Tx, events: readonly Told[]): Promise<void> 
     noticesOfAny(event).map((notice) => ({
       id: newId('ntf'),
       ...notice,
-      transactionId: event.data.transactionId,
+      transactionId: 'transactionId' in event.data ? event.data.transactionId : null,
       sourceEventId: event.id,
       createdAt: now,
     })),
@@ -73,6 +74,10 @@ function noticesOfAny(event: Told): Notice[] {
     case 'dispute.won':
     case 'dispute.lost':
       return disputeNoticesOf(event);
+    case 'payout.completed':
+    case 'schedule.run_refused':
+    case 'schedule.canceled':
+      return standingOrderNoticesOf(event);
     default:
       return noticesOf(event);
   }

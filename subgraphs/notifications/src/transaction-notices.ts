@@ -1,5 +1,6 @@
 import type { EventData, EventOf } from '@paygraph/schema/events';
 import type { DisputeType } from './dispute-notices.ts';
+import type { StandingOrderType } from './standing-order-notices.ts';
 
 type TransactionData = EventData<'transaction.succeeded'>;
 
@@ -20,6 +21,7 @@ export type ToldType = (typeof TOLD_TYPES)[number];
 type NoticeKind =
   | Exclude<ToldType, 'transaction.partially_refunded'>
   | DisputeType
+  | StandingOrderType
   | 'transaction.received'
   | 'transaction.dispute_closed';
 
@@ -67,6 +69,12 @@ export function doneLine(data: TransactionData): string {
  * aside for them, and nobody of a balance that is not theirs, or of what screening found.
  */
 export function noticesOf({ type, data }: EventOf<ToldType>): Notice[] {
+  // A batch has thousands of lines and one initiator, who is told when all of them are done.
+  if (data.type === 'PAYOUT') {
+    return type === 'transaction.succeeded'
+      ? payee(data, 'transaction.received', `You received ${movedAmount(data)}`, noteOf(data))
+      : [];
+  }
   switch (type) {
     case 'transaction.requires_action':
       return [initiator(data, type, `Confirm your ${what(data)}`, 'Enter the code that was sent to you.')];
@@ -106,17 +114,14 @@ function payee(data: TransactionData, kind: NoticeKind, title: string, body: str
 }
 
 function succeeded(data: TransactionData): Notice[] {
-  const { type, previousStatus, initiatorId, sourceOwnerId, description } = data;
+  const { type, previousStatus, initiatorId, sourceOwnerId } = data;
   if (previousStatus === 'DISPUTED') return disputeClosed(data);
   if (hadMoved(data)) return [];
   const amount = movedAmount(data);
-  const body = description ? `Note: ${description}` : '';
+  const body = noteOf(data);
   const done = initiator(data, 'transaction.succeeded', doneLine(data), body);
   const received = payee(data, 'transaction.received', `You received ${amount}`, body);
   switch (type) {
-    // A batch has thousands of lines, and one initiator.
-    case 'PAYOUT':
-      return received;
     case 'REFUND': {
       const taken = `${amount} paid to you was refunded`;
       return [
@@ -139,6 +144,10 @@ function succeeded(data: TransactionData): Notice[] {
     default:
       return [done, ...received];
   }
+}
+
+function noteOf({ description }: TransactionData): string {
+  return description ? `Note: ${description}` : '';
 }
 
 function failed(data: TransactionData): Notice {

@@ -76,7 +76,8 @@ export type Notification = {
   id: Scalars['ID']['output'];
   /**
    * What it is about, for programs: transaction.requires_action, .in_review, .authorized, .succeeded, .received, .failed,
-   * .canceled, .refunded, .disputed or .dispute_closed; dispute.opened, .won or .lost.
+   * .canceled, .refunded, .disputed or .dispute_closed; dispute.opened, .won or .lost; payout.completed;
+   * schedule.run_refused or .canceled.
    */
   kind: Scalars['String']['output'];
   /** When its user read it; null until then. */
