@@ -101,13 +101,15 @@ async function lockWhereNeeded(tx: Tx, moves: readonly Changed[], now: Date) {
   return { possible: current.filter(({ key }) => !key || claimed?.has(key.call)), parents };
 }
 
-/** Writes each row whose version is the next; the answer has, by id, the versions that were written. */
+/**
+ * Writes each row whose version is the next; the answer has, by id, the versions that were written. Two batches that
+ * meet on more than one row are rare, for each row has one who works on it: should they deadlock, one is run again.
+ */
 async function update(tx: Tx, rows: readonly TransactionRow[]): Promise<ReadonlyMap<string, number>> {
   const { rows: written } = await tx.query<{ id: string; version: number }>(
-    `with moves as materialized (select * from json_populate_recordset(null::transactions, $1)),
-          locked as materialized (select t.id from transactions t join moves using (id) order by t.id for update of t)
+    `with moves as materialized (select * from json_populate_recordset(null::transactions, $1) order by id)
      update transactions t set ${SET_CHANGING}
-       from moves m join locked using (id)
+       from moves m
       where t.id = m.id and t.version = m.version - 1
      returning t.id, t.version`,
     [recordSet(rows)],
