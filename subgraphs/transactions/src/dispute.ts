@@ -13,7 +13,7 @@ export type DisputeOutcome = 'WON' | 'LOST';
 /** Nobody has decided yet. */
 export const ACTIVE = ['INQUIRY', 'OPEN', 'UNDER_REVIEW'] as const satisfies readonly DisputeStatus[];
 
-export const DISPUTE_REASONS = [
+const DISPUTE_REASONS = [
   'CREDIT_NOT_PROCESSED',
   'DUPLICATE',
   'FRAUDULENT',
@@ -27,7 +27,7 @@ export const DISPUTE_REASONS = [
 export type DisputeReason = (typeof DISPUTE_REASONS)[number];
 
 /** How long a merchant has to say something. */
-export const EVIDENCE_MS = 7 * 86_400_000;
+const EVIDENCE_MS = 7 * 86_400_000;
 /** How long after it was paid a payment may be disputed. */
 export const DISPUTABLE_MS = 120 * 86_400_000;
 /** What a dispute costs a merchant unless a fee of type CHARGEBACK says otherwise: what the simulated providers take. */

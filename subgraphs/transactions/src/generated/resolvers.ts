@@ -76,6 +76,7 @@ export type ConversionQuote = {
   fee: Money;
   /** What is sold. */
   from: Money;
+  /** Such as quo_01j…; names it in convert. */
   id: Scalars['ID']['output'];
   /** The same without the spread. */
   midRate: Scalars['Decimal']['output'];
@@ -143,6 +144,7 @@ export type Dispute = {
    * or else 1,500 of the smallest unit of the currency.
    */
   fee?: Maybe<Money>;
+  /** Such as dsp_01j… */
   id: Scalars['ID']['output'];
   /** When it was opened. */
   openedAt: Scalars['DateTime']['output'];
@@ -573,6 +575,7 @@ export type PayoutBatch = {
   failed: Scalars['Int']['output'];
   /** What the failed lines come to, without fees. */
   failedAmount: Money;
+  /** Such as pob_01j… */
   id: Scalars['ID']['output'];
   /** Of the pending lines, those that wait for an operator. */
   inReview: Scalars['Int']['output'];
@@ -874,6 +877,7 @@ export type ScheduledTransfer = {
   description?: Maybe<Scalars['String']['output']>;
   /** Occurrences that moved no money in the end. */
   failures: Scalars['Int']['output'];
+  /** Such as sch_01j… */
   id: Scalars['ID']['output'];
   /** The last occurrence whose time has come. */
   lastRunAt?: Maybe<Scalars['DateTime']['output']>;
