@@ -3,7 +3,7 @@ import { and, desc, eq, gt } from 'drizzle-orm';
 import { type MailKind, type MailStatus, type MailText, WIPED } from './mail.ts';
 import { mails, recipients } from './tables.ts';
 
-export type MailRow = typeof mails.$inferSelect;
+type MailRow = typeof mails.$inferSelect;
 /** A mail about to be left to the worker. */
 export type NewMail = MailText & Pick<MailRow, 'id' | 'userId' | 'sourceEventId' | 'createdAt'>;
 

@@ -24,7 +24,7 @@ interface Found extends Parties {
 }
 
 /** The rules of who may move whose money where. What is somebody else's is answered as if it did not exist. */
-export function checkParties(userId: string, request: MoneyRequest, found: Found): Parties | Problem {
+function checkParties(userId: string, request: MoneyRequest, found: Found): Parties | Problem {
   const { source, destination, method } = found;
   if (request.sourceWalletId !== null && source?.ownerId !== userId) return 'SOURCE_NOT_FOUND';
   if (request.destinationWalletId !== null && !destination) return 'DESTINATION_NOT_FOUND';

@@ -40,13 +40,13 @@ export interface Challenge {
   readonly summary: string;
 }
 
-export interface StartedChallenge {
+interface StartedChallenge {
   readonly expiresAt: Date;
   /** Masked, such as a•••@example.com. */
   readonly deliveredTo: string;
 }
 
-export interface Verification {
+interface Verification {
   readonly result: 'VERIFIED' | 'WRONG' | 'EXPIRED' | 'EXHAUSTED' | 'NOT_FOUND';
   readonly attemptsLeft: number;
 }

@@ -31,7 +31,7 @@ export function counted(
   return { ...payment, refundReservedMinor, status };
 }
 
-export function statusAfterRefunds(capturedMinor: bigint, refundedMinor: bigint): TransactionStatus {
+function statusAfterRefunds(capturedMinor: bigint, refundedMinor: bigint): TransactionStatus {
   if (refundedMinor === 0n) return 'SUCCEEDED';
   return refundedMinor < capturedMinor ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
 }

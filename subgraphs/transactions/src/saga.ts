@@ -33,8 +33,8 @@ export type Ending = 'FAILED' | 'CANCELED' | 'SUCCEEDED';
 
 /** How often a chargeback looks at what the merchant's wallet has before it takes none of it. */
 const TAKES_MAX = 3;
-export const REVIEW_MS = 72 * 3_600_000;
-export const AUTHORIZATION_MS = 7 * 24 * 3_600_000;
+const REVIEW_MS = 72 * 3_600_000;
+const AUTHORIZATION_MS = 7 * 24 * 3_600_000;
 
 /** How money travels: which steps a transaction may take, in order. */
 const ROUTES = {

@@ -9,7 +9,7 @@ const BIN_MAX = 32 * BINS_PER_DOUBLING;
 const HOUR_MS = 3_600_000;
 
 /** Which row of the projection something counts in: that of the hour in which the transaction was recorded. */
-export interface StatsKey {
+interface StatsKey {
   readonly hour: Date;
   readonly type: TransactionType;
   readonly currency: string;

@@ -35,7 +35,7 @@ export function mayBecome(from: TransactionStatus, to: TransactionStatus): boole
 }
 
 /** The money has moved. */
-export const MOVED = [
+const MOVED = [
   'SUCCEEDED',
   'REFUNDED',
   'PARTIALLY_REFUNDED',

@@ -128,7 +128,7 @@ export const STEPS: Readonly<Record<Step, Run>> = {
 };
 
 /** What a provider calls the transaction: a refund goes by the payment it belongs to. */
-export function referenceOf(row: TransactionRow): string {
+function referenceOf(row: TransactionRow): string {
   return row.type === 'REFUND' && row.parentId ? row.parentId : row.id;
 }
 
