@@ -5,7 +5,7 @@ export interface Verdict {
   readonly findings: readonly string[];
 }
 
-export interface ChaosOptions {
+interface ChaosOptions {
   readonly rounds: number;
   readonly progress: (line: string) => void;
 }

@@ -14,8 +14,8 @@ const MUTATIONS = {
   void: 'mutation ($inputs: [_VoidInput!]!) { answers: _voidHolds(voids: $inputs) { id refusal } }',
 } as const;
 
-export const PROVIDER_ID = 'acc_chaos_provider';
-export const WALLET_IDS = Array.from({ length: 20 }, (_, index) => `wal_chaos_${index}`);
+const PROVIDER_ID = 'acc_chaos_provider';
+const WALLET_IDS = Array.from({ length: 20 }, (_, index) => `wal_chaos_${index}`);
 
 interface Input extends Readonly<Record<string, unknown>> {
   readonly id: string;
