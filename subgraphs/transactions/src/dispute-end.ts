@@ -23,10 +23,11 @@ export async function endDispute(
     return current(deps, id);
   }
   for (let tries = 0; tries < TRIES_MAX; tries++) {
-    if (!isActive(await current(deps, id))) return 'CLOSED';
     const before = await chargeback(deps, chargebackId);
-    // The money is not all where the decision takes it from.
     const taken = before.step === null ? before : await runSaga(deps, by, before);
+    // Asked after the chargeback was read: whoever decides from now on makes another version of that.
+    if (!isActive(await current(deps, id))) return 'CLOSED';
+    // The money is not all where the decision takes it from.
     if (taken.step !== null || taken.status !== 'SUCCEEDED') return 'BUSY';
     const step = decision.status === 'WON' ? 'GIVE_BACK' : 'PAY_OUT';
     const ended = { ...decision, resolvedAt: deps.now(), evidenceAwaited: false };

@@ -3,7 +3,7 @@ import { asService, newId, type UserActor } from '@paygraph/identity';
 import type { Database, Queryable, Tx } from '@paygraph/postgres';
 import type { Page } from '@paygraph/subgraph';
 import { and, desc, eq, inArray, isNotNull, lt, or } from 'drizzle-orm';
-import { ACTIVE, type DisputeRow, type DisputeStatus } from './dispute.ts';
+import { ACTIVE, type DisputeRow, type DisputeStatus, isActive } from './dispute.ts';
 import { changeFacts, disputeFact } from './dispute-fact.ts';
 import type { Intent, Move } from './store.ts';
 import { disputeEvidence, disputes, transactions } from './tables.ts';
@@ -109,7 +109,7 @@ export async function changeDisputes(tx: Tx, moves: readonly Move[]): Promise<re
   for (const { dispute: change, before: chargeback, by } of moves) {
     if (!change) continue;
     const [before] = await tx.db.select().from(disputes).where(eq(disputes.chargebackId, chargeback.id)).for('update');
-    if (!before) throw new Error(`chargeback ${chargeback.id} has no dispute`);
+    if (!before || !isActive(before)) throw new Error(`chargeback ${chargeback.id} has no dispute to be decided`);
     await tx.db.update(disputes).set(change).where(eq(disputes.id, before.id));
     facts.push(...changeFacts(before, { ...before, ...change }).map((fact) => ({ ...fact, by })));
   }
