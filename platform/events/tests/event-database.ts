@@ -36,6 +36,8 @@ export async function openTransaction(database: Database, ...subjects: string[])
   const ended = Promise.withResolvers<void>();
   const done = inTransaction(database, async (tx: Tx) => {
     appendToOutbox(tx, ADA, NOW, subjects.map(opened));
+    // Sent without waiting; what is answered after it has been run after it.
+    await tx.query('select');
     written.resolve();
     await ended.promise;
   });
