@@ -75,12 +75,13 @@ async function hastenBatches(tx: Tx, ids: readonly (string | null)[], now: Date)
 type Changed = Move & { readonly after: TransactionRow };
 
 /**
- * Most moves need no more than their version checked as they are written. Those with a key or a payment behind
- * them are locked first, payments included, in the order of ids: a key is only taken by a move that will be written.
+ * Most moves need no more than their version checked as they are written. Those with a key or a payment behind them,
+ * and those that are made alone, are locked first, payments included, in the order of ids: a key is only taken by a
+ * move that will be written.
  */
 async function lockWhereNeeded(tx: Tx, moves: readonly Changed[], now: Date) {
   const parents = new Map<string, TransactionRow>();
-  if (!moves.some(({ key, parent }) => key || parent)) return { possible: moves, parents };
+  if (!moves.some(({ key, parent, alone }) => key || parent || alone)) return { possible: moves, parents };
   const parentIds = new Set(
     moves.flatMap(({ parent, before }) => (parent && before.parentId ? [before.parentId] : [])),
   );
@@ -95,7 +96,10 @@ async function lockWhereNeeded(tx: Tx, moves: readonly Changed[], now: Date) {
     const row = byId.get(id);
     if (row) parents.set(id, row);
   }
-  const current = moves.filter(({ before }) => byId.get(before.id)?.version === before.version);
+  const current = moves.filter(({ before, alone }) => {
+    const row = byId.get(before.id);
+    return row?.version === before.version && (!alone || row.attempts === before.attempts);
+  });
   const claims = current.flatMap(({ key, before }) => (key ? [{ ...key, transactionId: before.id }] : []));
   const claimed = claims.length > 0 ? await claimKeys(tx, claims, now) : undefined;
   return { possible: current.filter(({ key }) => !key || claimed?.has(key.call)), parents };

@@ -29,6 +29,8 @@ export async function runSaga(deps: PaymentDeps, by: Actor, transaction: Transac
       change: learned,
       by,
       parent: parentChangeOf(stored, learned),
+      // Whoever took it up meanwhile, because we are slow, may have asked the provider that is left now.
+      alone: stored.provider !== null && learned.provider !== undefined && learned.provider !== stored.provider,
     });
     // Somebody faster took it further than we know; then there is nothing left for us to do.
     if (!after) return current(deps, stored.id);

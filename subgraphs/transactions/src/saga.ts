@@ -260,7 +260,7 @@ function decideOutcome(
  * NOT_TAKEN speaks of one call. Somebody else may only be asked when it was the first: an earlier one may have
  * arrived, whatever came of it.
  */
-function mayHaveBeenAsked({ attempts, providerReference }: TransactionRow): boolean {
+export function mayHaveBeenAsked({ attempts, providerReference }: TransactionRow): boolean {
   return attempts > 0 || providerReference !== null;
 }
 

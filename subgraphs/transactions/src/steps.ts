@@ -7,7 +7,7 @@ import { creditedEntry, givenBackEntry, paidOutEntry, takenEntry } from './dispu
 import { feeOn, payerPaysFee } from './fee.ts';
 import type { PlatformAccount } from './platform-account.ts';
 import type { Connector, ProviderOutcome, ProviderState } from './providers/connector.ts';
-import { askedStep, isDone, routeOf, type Step, type StepResult, totalOut } from './saga.ts';
+import { askedStep, isDone, mayHaveBeenAsked, routeOf, type Step, type StepResult, totalOut } from './saga.ts';
 import type { TransactionRow } from './transaction.ts';
 
 /** Somebody has not answered for certain; the step is to be run again later. */
@@ -48,7 +48,11 @@ export const STEPS: Readonly<Record<Step, Run>> = {
       if (outcome && outcome.kind !== 'CHALLENGE') return { step: 'AUTHORIZE', outcome };
     }
     const instrument = row.paymentMethodId ? await deps.peers.instrument(row.paymentMethodId, row.initiatorId) : null;
-    if (!instrument) return { step: 'AUTHORIZE', outcome: null };
+    if (!instrument) {
+      // What was asked before may still be on its way: it must not find anything left to do.
+      const isGone = !mayHaveBeenAsked(row) || (await connector.void(row.id)).kind === 'DONE';
+      return { step: 'AUTHORIZE', outcome: isGone ? null : { kind: 'UNKNOWN' } };
+    }
     const { id: reference, authenticated } = row;
     return {
       step: 'AUTHORIZE',

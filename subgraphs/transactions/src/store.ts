@@ -59,6 +59,8 @@ export interface Move {
   readonly by: Actor;
   /** The key under which somebody asked for the change: it happens once, or not at all when the key was taken. */
   readonly key?: { readonly call: CallKey; readonly inputHash: string };
+  /** Only when nobody else has taken the transaction up since `before`: what was learned might not be all any more. */
+  readonly alone?: boolean;
   /** What it means for the payment it belongs to, written together with it. */
   readonly parent?: ParentChange;
   /** What it means for the dispute of a chargeback, written together with it. */

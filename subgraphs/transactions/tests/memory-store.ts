@@ -21,7 +21,7 @@ const BACKOFF_DOUBLINGS_MAX = 5;
 const ASKED_OUTSIDE = ['AWAIT_PROVIDER', 'AUTHORIZE', 'CAPTURE', 'RETURN'];
 
 /** A change of status, as the outbox has it. */
-export interface StatusEvent {
+interface StatusEvent {
   readonly id: string;
   readonly from: TransactionStatus | null;
   readonly to: TransactionStatus;
@@ -76,8 +76,9 @@ export function memoryStore({ now, random }: { now: () => Date; random: () => nu
 
   const move = (each: Move): TransactionRow | undefined => {
     const after = applied(each, now());
-    const { before, key, parent } = each;
-    if (rows.get(before.id)?.version !== before.version) return undefined;
+    const { before, key, parent, alone } = each;
+    const current = rows.get(before.id);
+    if (current?.version !== before.version || (alone && current.attempts !== before.attempts)) return undefined;
     if (key && keys.has(keyText(key.call))) return undefined;
     const payment = parent && before.parentId !== null ? rows.get(before.parentId) : undefined;
     const paid = parent && payment && { ...payment, ...refundChange(payment, parent), version: payment.version + 1 };

@@ -364,6 +364,18 @@ describe('a withdrawal', () => {
     expect(world.counted.get(row.id)).toBe(0n);
   });
 
+  test('to an account that is taken out while the bank is asked is called off there first', async () => {
+    const account = 'DE89370400440532013000';
+    world.providers['partner-bank'].faults.set({ next: ['LATE'], late_ms: 60_000 });
+    const row = await withdraw(account);
+    world.removed.add(`${account} of usr_ada`);
+    await world.settle();
+    world.removed.clear();
+    expect(await now(row.id)).toMatchObject({ status: 'FAILED', failureCode: 'PAYMENT_METHOD_UNAVAILABLE' });
+    expect(world.providers['partner-bank'].operation(row.id)?.status).toBe('VOIDED');
+    expect(world.books.available(row.sourceWalletId ?? '')).toBe(100_000n);
+  });
+
   test('of more than there is fails, and the bank is not asked', async () => {
     const row = await withdraw('DE89370400440532013000', '1000.01');
     expect(row).toMatchObject({ status: 'FAILED', failureCode: 'INSUFFICIENT_FUNDS' });

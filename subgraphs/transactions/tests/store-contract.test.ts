@@ -218,6 +218,17 @@ describe.each([
       expect(answers.filter((answer) => answer !== undefined)).toHaveLength(1);
     });
 
+    test('made alone is not made once somebody else has taken the transaction up', async () => {
+      const row = await recorded();
+      wait(LEASE_MS);
+      expect(await leaseAll()).toContain(row.id);
+      const change = { status: 'PROCESSING', step: 'AUTHORIZE' } as const;
+      expect(await store.move({ before: row, change, by: ada, alone: true })).toBeUndefined();
+      const taken = await now(row.id);
+      expect(taken).toMatchObject({ status: 'CREATED', version: 1 });
+      expect(await store.move({ before: taken, change, by: ada, alone: true })).toMatchObject({ version: 2 });
+    });
+
     test('to a status that may not follow is a bug', async () => {
       const row = await succeeded();
       await expect((async () => move(row, { status: 'CREATED' }))()).rejects.toThrow('cannot become CREATED');
