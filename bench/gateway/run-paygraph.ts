@@ -1,0 +1,66 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { SUBGRAPH_NAMES } from '@paygraph/config';
+import { memoryRevocations, readAccessKey, signAccessToken } from '@paygraph/identity';
+import { remoteTransport } from '@paygraph/subgraph';
+import { createLogger } from '@paygraph/telemetry';
+import fastify from 'fastify';
+import { createLocalJWKSet } from 'jose';
+import { createExecutor } from '../../gateway/src/execute.ts';
+import type { Transports } from '../../gateway/src/execute-plan.ts';
+import { openFrontDoor } from '../../gateway/src/front-door.ts';
+import { createArgsOf } from '../../gateway/src/graphql-args.ts';
+import { loadSupergraph } from '../../gateway/src/supergraph.ts';
+import { type GatewaySetting, reportUsage } from './gateway-process.ts';
+
+/** Our gateway: with every guard on, or `bare`, which executes whatever it is sent. */
+
+const SECRET = new TextEncoder().encode('a secret of the gateway and its subgraphs');
+
+process.once('message', async ({ supergraphSdl, urls, bare }: GatewaySetting) => {
+  const transports = Object.fromEntries(
+    SUBGRAPH_NAMES.map((name) => [name, remoteTransport(name, urls[name], SECRET)]),
+  ) as unknown as Transports;
+  reportUsage(bare ? await openBare(supergraphSdl, transports) : await openGuarded(supergraphSdl, transports));
+});
+
+async function openGuarded(supergraphSdl: string, transports: Transports) {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const key = await readAccessKey(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  const { url } = await openFrontDoor({
+    host: '127.0.0.1',
+    port: 0,
+    trustedProxies: [],
+    supergraphSdl,
+    transports,
+    keys: createLocalJWKSet({ keys: [key.publicJwk] }),
+    revocations: memoryRevocations(),
+    now: () => new Date(),
+    logger: createLogger('silent', 'gateway'),
+    publicUrl: 'http://localhost',
+    demoUsers: [],
+    checkReady: async () => {},
+    routes: () => {},
+  });
+  const claims = {
+    userId: 'usr_1',
+    sessionId: 'ses_1',
+    role: 'OPERATOR',
+    authenticatedAt_s: Math.floor(Date.now() / 1000),
+  } as const;
+  return { url: url.replace('localhost', '127.0.0.1'), token: await signAccessToken(key, claims, new Date()) };
+}
+
+async function openBare(supergraphSdl: string, transports: Transports) {
+  const generation = loadSupergraph(supergraphSdl);
+  const describeError = () => ({});
+  const executor = createExecutor({ generation, transports, describeError, report: console.error });
+  const argsOf = createArgsOf({ generation, describeError });
+  const app = fastify();
+  app.post('/graphql', async (request, reply) => {
+    const args = argsOf(request.body as object, { actor: { kind: 'anonymous', requestId: 'req_1' } });
+    return reply.send('document' in args ? await executor.execute(args) : { errors: args });
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  return { url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` };
+}
