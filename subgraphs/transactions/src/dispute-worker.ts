@@ -1,32 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TransactionsDeps } from './deps.ts';
 import { endEvidence, leaseEvidence, noteEvidenceFailure, pollDisputes } from './dispute-evidence-store.ts';
+import { startWorkLoop, type WorkLoop } from './work-loop.ts';
 
 const INTERVAL_MS = 2_000;
 const BATCH_SIZE_MAX = 50;
 
 /** Passes on to providers what merchants say about disputes. Any number of replicas may run it. */
-export function startDisputeWorker(deps: TransactionsDeps): { kick(): void; stop(): Promise<void> } {
-  const stopped = new AbortController();
-  let wake = new AbortController();
-  const run = async () => {
-    while (!stopped.signal.aborted) {
-      wake = new AbortController();
-      await passOnEvidence(deps).catch((error: unknown) => {
-        deps.logger.error({ err: error }, 'evidence could not be passed on');
-      });
-      const signal = AbortSignal.any([stopped.signal, wake.signal]);
-      await sleep(INTERVAL_MS, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const running = run();
-  return {
-    kick: () => wake.abort(),
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
+export function startDisputeWorker(deps: TransactionsDeps): WorkLoop {
+  return startWorkLoop({
+    interval_ms: INTERVAL_MS,
+    round: async () => (await passOnEvidence(deps)) === BATCH_SIZE_MAX,
+    logger: deps.logger,
+    failure: 'evidence could not be passed on',
+  });
 }
 
 /** One round; the answer is how much evidence it took up. */

@@ -1,33 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TransactionsDeps } from './deps.ts';
 import { endNotice, leaseNotices, noteNoticeFailure } from './notice-store.ts';
 import { reconcile } from './reconcile.ts';
+import { startWorkLoop, type WorkLoop } from './work-loop.ts';
 
 const INTERVAL_MS = 2_000;
 const BATCH_SIZE_MAX = 50;
 
 /** Looks into what providers gave notice of. Any number of replicas may run it. */
-export function startNoticeWorker(deps: TransactionsDeps): { kick(): void; stop(): Promise<void> } {
-  const stopped = new AbortController();
-  let wake = new AbortController();
-  const run = async () => {
-    while (!stopped.signal.aborted) {
-      wake = new AbortController();
-      await handleNotices(deps).catch((error: unknown) => {
-        deps.logger.error({ err: error }, 'notices of providers could not be handled');
-      });
-      const signal = AbortSignal.any([stopped.signal, wake.signal]);
-      await sleep(INTERVAL_MS, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const running = run();
-  return {
-    kick: () => wake.abort(),
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
+export function startNoticeWorker(deps: TransactionsDeps): WorkLoop {
+  return startWorkLoop({
+    interval_ms: INTERVAL_MS,
+    round: async () => (await handleNotices(deps)) === BATCH_SIZE_MAX,
+    logger: deps.logger,
+    failure: 'notices of providers could not be handled',
+  });
 }
 
 /** One round; the answer is how many notices it took up. */

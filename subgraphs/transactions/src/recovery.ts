@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { asService, newId } from '@paygraph/identity';
 import type { PaymentDeps } from './deps.ts';
 import { runSaga } from './run-saga.ts';
+import { startWorkLoop, type WorkLoop } from './work-loop.ts';
 
 const INTERVAL_MS = 2_000;
 const BATCH_SIZE_MAX = 200;
@@ -11,26 +11,14 @@ const BATCH_SIZE_MAX = 200;
  * when the time of a wait is over. Any number of replicas may run it; a lease in the database gives each
  * transaction to one of them.
  */
-export function startRecovery(deps: PaymentDeps): { stop(): Promise<void> } {
-  const stopped = new AbortController();
-  const run = async () => {
-    while (!stopped.signal.aborted) {
-      const taken = await recoverDue(deps).catch((error: unknown) => {
-        deps.logger.error({ err: error }, 'recovery failed');
-        return 0;
-      });
-      // After a crash under load there is more than one round takes.
-      if (taken === BATCH_SIZE_MAX) continue;
-      await sleep(INTERVAL_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
-    }
-  };
-  const running = run();
-  return {
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
+export function startRecovery(deps: PaymentDeps): WorkLoop {
+  return startWorkLoop({
+    interval_ms: INTERVAL_MS,
+    // After a crash under load there is more than one round takes.
+    round: async () => (await recoverDue(deps)) === BATCH_SIZE_MAX,
+    logger: deps.logger,
+    failure: 'recovery failed',
+  });
 }
 
 /** One round; the answer is how many transactions it took up. */
