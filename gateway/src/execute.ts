@@ -1,20 +1,17 @@
-import type { SubscriptionNode } from '@apollo/query-planner';
+import type { FetchNode } from '@apollo/query-planner';
 import type { SubgraphName } from '@paygraph/config';
 import type { Actor } from '@paygraph/identity';
 import { endWithValue, mapStream, onceEnded } from '@paygraph/stream';
 import { codedError, presentError } from '@paygraph/subgraph';
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  GraphQLError,
-  type GraphQLFormattedError,
-  getOperationAST,
-} from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
-import { executePlan, type PlanRun, type Transports, variablesOf } from './execute-plan.ts';
-import type { JsonObject } from './representation.ts';
-import { shapeResponse } from './shape-response.ts';
+import { variablesOf } from './compile-fetch.ts';
+import type { PlanRun, Transports } from './compile-plan.ts';
+import { type CompiledOperation, type CompiledOperations, compiledOperations } from './compiled-operations.ts';
+import { copyOf, type JsonObject } from './json.ts';
+import { concerns } from './response-path.ts';
 import type { SchemaGeneration } from './supergraph.ts';
+import { writtenResult } from './written-result.ts';
 
 /** What every operation carries, whichever transport brought it. */
 export interface OperationContext {
@@ -39,37 +36,41 @@ export interface Executor {
 }
 
 export function createExecutor(deps: ExecutorDeps): Executor {
+  const operations = compiledOperations(deps.generation);
   return {
     async execute(args) {
-      const prepared = prepare(deps, args);
-      if ('errors' in prepared) return prepared;
-      const { plan, run } = prepared;
-      if (plan.node?.kind === 'Subscription')
-        return failed(deps, args, new GraphQLError('Subscribe to this operation instead'));
       try {
+        const prepared = prepare(deps, operations, args);
+        if ('errors' in prepared) return prepared;
+        const { compiled, run } = prepared;
+        if (compiled.primary) return failed(deps, args, new GraphQLError('Subscribe to this operation instead'));
         const data: JsonObject = {};
-        await executePlan(run, plan.node, data);
-        return respond(deps, args, run, data);
+        await compiled.run(run, [{ place: undefined, object: data }]);
+        return respond(deps, args, compiled, run, data);
       } catch (error) {
         return failed(deps, args, error);
       }
     },
     async subscribe(args) {
-      const prepared = prepare(deps, args);
-      if ('errors' in prepared) return prepared;
-      const { plan, run } = prepared;
-      if (plan.node?.kind !== 'Subscription')
-        return failed(deps, args, new GraphQLError('This operation is not a subscription'));
-      return subscribeToPlan(deps, args, plan.node, run);
+      try {
+        const prepared = prepare(deps, operations, args);
+        if ('errors' in prepared) return prepared;
+        if (!prepared.compiled.primary)
+          return failed(deps, args, new GraphQLError('This operation is not a subscription'));
+        return await subscribeToPlan(deps, args, prepared.compiled, prepared.compiled.primary, prepared.run);
+      } catch (error) {
+        return failed(deps, args, error);
+      }
     },
   };
 }
 
-/** Opens `primary` on the subgraph that owns the events, and runs `rest` once for each. */
+/** Opens `primary` on the subgraph that owns the events, and runs what follows once for each. */
 async function subscribeToPlan(
   deps: ExecutorDeps,
   args: ExecutionArgs,
-  { primary, rest }: SubscriptionNode,
+  compiled: CompiledOperation,
+  primary: FetchNode,
   run: PlanRun,
 ): Promise<AsyncIterableIterator<ExecutionResult>> {
   const upstream = await run.transports[primary.serviceName as SubgraphName].subscribe({
@@ -82,10 +83,10 @@ async function subscribeToPlan(
   const responses = mapStream(onceEnded(upstream, unwatch), async ({ data, errors }) => {
     const event: PlanRun = { ...run, errors: [...(errors ?? [])], extensions: {} };
     if (!data) return { errors: event.errors.map((error) => describe(deps, args, error)) };
-    // A copy: `rest` writes into it, and the event may be on its way to other subscribers too.
-    const own = structuredClone(data) as JsonObject;
-    await executePlan(event, rest, own);
-    return respond(deps, args, event, own);
+    // A copy: what follows writes into it, and the event may be on its way to other subscribers too.
+    const own = copyOf(data as JsonObject);
+    await compiled.run(event, [{ place: undefined, object: own }]);
+    return respond(deps, args, compiled, event, own);
   });
   return endWithValue<ExecutionResult>(responses, (error) => failed(deps, args, error));
 }
@@ -98,13 +99,12 @@ function endWhenAborted(stream: AsyncIterator<unknown>, ended: AbortSignal | und
   return () => ended?.removeEventListener('abort', end);
 }
 
-function prepare(deps: ExecutorDeps, args: ExecutionArgs) {
-  const { generation, transports } = deps;
-  const operation = getOperationAST(args.document, args.operationName);
-  if (!operation) return failed(deps, args, new GraphQLError('Unknown operation'));
+function prepare(deps: ExecutorDeps, operations: CompiledOperations, args: ExecutionArgs) {
+  const compiled = operations(args.document, args.operationName);
+  if (!compiled) return failed(deps, args, new GraphQLError('Unknown operation'));
   const variables = getVariableValues(
-    generation.apiSchema,
-    operation.variableDefinitions ?? [],
+    deps.generation.apiSchema,
+    compiled.operation.variableDefinitions ?? [],
     args.variableValues ?? {},
     { maxErrors: 10 },
   );
@@ -115,30 +115,37 @@ function prepare(deps: ExecutorDeps, args: ExecutionArgs) {
     };
   }
   const run: PlanRun = {
-    supergraphSchema: generation.supergraphSchema,
-    transports,
+    transports: deps.transports,
     actor: contextOf(args).actor,
-    variables: variables.coerced ?? {},
+    variables: variables.coerced,
     errors: [],
     extensions: {},
   };
-  return { plan: generation.plan(args.document, args.operationName ?? undefined), run };
+  return { compiled, run };
 }
 
-function respond(deps: ExecutorDeps, args: ExecutionArgs, run: PlanRun, data: JsonObject): ExecutionResult {
-  const { errors, ...shaped } = shapeResponse({
-    apiSchema: deps.generation.apiSchema,
-    document: args.document,
-    operationName: args.operationName ?? undefined,
+function respond(
+  deps: ExecutorDeps,
+  args: ExecutionArgs,
+  compiled: CompiledOperation,
+  run: PlanRun,
+  data: JsonObject,
+): ExecutionResult {
+  const errors = run.errors.map((error) => describe(deps, args, presentError(asGraphQLError(error), deps.report)));
+  const text = compiled.write(run.variables)(data, {
+    path: [],
     variables: args.variableValues ?? {},
-    data,
-    errors: run.errors,
+    refuse(path, message) {
+      // A null that bubbles because of an error already told is not told again.
+      if (run.errors.some((error) => concerns(error.path, path))) return;
+      errors.push(describe(deps, args, { ...presentError(new Error(message), deps.report), path }));
+    },
   });
-  return {
-    ...shaped,
-    ...(errors && { errors: errors.map((error) => describe(deps, args, presentError(error, deps.report))) }),
-    ...(Object.keys(run.extensions).length > 0 && { extensions: run.extensions }),
-  };
+  return writtenResult(text, errors, run.extensions);
+}
+
+function asGraphQLError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, { path, extensions });
 }
 
 function failed(deps: ExecutorDeps, args: ExecutionArgs, error: unknown): { errors: GraphQLError[] } {

@@ -1,11 +1,14 @@
 import type { Actor } from '@paygraph/identity';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { Response } from 'graphql-http';
 import { createHandler as createHttpHandler } from 'graphql-http/lib/use/fastify';
 import { authenticate } from './authenticate.ts';
 import type { FrontDoorDeps } from './front-door.ts';
+import { mediaTypeOf } from './media-type.ts';
 import { originOf } from './origin.ts';
 import { eventAnswer } from './sse-transport.ts';
+import { textOf } from './written-result.ts';
 
 const actors = new WeakMap<FastifyRequest, Actor>();
 
@@ -15,6 +18,7 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
     onSubscribe: (request, params) =>
       deps.argsOf(params, { actor: actorOf(request.raw) }, headerKey(request.raw)) as never,
     execute: deps.executor.execute as never,
+    onOperation: (request, _args, result) => written(request.raw, result as ExecutionResult),
     // Errors come coded and described, from the executor or from reading the request.
     formatError: (error) => error,
   });
@@ -41,6 +45,13 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
       return (answer as (request: FastifyRequest, reply: FastifyReply) => unknown).call(app, request, reply);
     },
   });
+}
+
+/** Sends what the executor wrote as it is; without data the request itself is wrong, and graphql-http answers. */
+function written({ headers }: FastifyRequest, result: ExecutionResult): Response | undefined {
+  if (!('data' in result)) return undefined;
+  const contentType = `${mediaTypeOf(headers.accept)}; charset=utf-8`;
+  return [textOf(result), { status: 200, statusText: 'OK', headers: { 'content-type': contentType } }];
 }
 
 function actorOf(request: FastifyRequest): Actor {

@@ -1,109 +1,105 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type GraphQLSchema, isAbstractType, isObjectType } from 'graphql';
-
-export type Json = null | boolean | number | string | Json[] | JsonObject;
-export interface JsonObject {
-  [key: string]: Json | undefined;
-}
+import { type GraphQLSchema, isAbstractType } from 'graphql';
+import { isJsonObject, type Json, type JsonObject, mergeInto } from './json.ts';
 
 const FRAGMENT = '... on ';
 
 /**
- * The part of an entity another subgraph needs to find it, or undefined when the entity is not of that type
- * or lacks a part, because an earlier fetch failed.
+ * The part of an entity another subgraph needs to find it, or undefined when the entity lacks a part, because an
+ * earlier fetch failed. Parts for other types than its own are left out.
  */
-export function selectRepresentation(
+export type SelectRepresentation = (entity: JsonObject) => JsonObject | undefined;
+
+export function compileRepresentation(
   schema: GraphQLSchema,
-  entity: JsonObject,
   selections: readonly QueryPlanSelectionNode[],
-): JsonObject | undefined {
-  const representation: JsonObject = {};
-  for (const selection of selections) {
-    if (selection.kind === 'Field') {
-      const key = selection.alias ?? selection.name;
+): SelectRepresentation {
+  const parts = selections.map((selection) => compilePart(schema, selection));
+  return (entity) => {
+    const representation: JsonObject = {};
+    for (const add of parts) if (!add(entity, representation)) return undefined;
+    return representation;
+  };
+}
+
+/** Adds a part to a representation; false when the entity lacks it. */
+type AddPart = (entity: JsonObject, representation: JsonObject) => boolean;
+
+function compilePart(schema: GraphQLSchema, selection: QueryPlanSelectionNode): AddPart {
+  if (selection.kind === 'Field') {
+    const key = selection.alias ?? selection.name;
+    const nested = selection.selections && compileRepresentation(schema, selection.selections);
+    return (entity, representation) => {
       const value = entity[key];
-      if (value === undefined) return undefined;
-      representation[key] = selection.selections ? selectNested(schema, value, selection.selections) : value;
-    } else if (!selection.typeCondition || isOfType(schema, entity, selection.typeCondition)) {
-      const part = selectRepresentation(schema, entity, selection.selections);
-      if (part) mergeInto(representation, part);
-    }
+      if (value === undefined) return false;
+      representation[key] = nested ? selectNested(nested, value) : value;
+      return true;
+    };
   }
-  return representation;
+  const types = selection.typeCondition === undefined ? undefined : typesOf(schema, selection.typeCondition);
+  const select = compileRepresentation(schema, selection.selections);
+  return (entity, representation) => {
+    const part = !types || types.has(entity.__typename) ? select(entity) : undefined;
+    if (part) mergeInto(representation, part);
+    return true;
+  };
 }
 
-function selectNested(schema: GraphQLSchema, value: Json, selections: readonly QueryPlanSelectionNode[]): Json {
-  if (Array.isArray(value)) return value.map((item) => selectNested(schema, item, selections));
-  if (value === null || typeof value !== 'object') return value;
-  return selectRepresentation(schema, value, selections) ?? null;
+function selectNested(select: SelectRepresentation, value: Json): Json {
+  if (Array.isArray(value)) return value.map((item) => selectNested(select, item));
+  return isJsonObject(value) ? (select(value) ?? null) : value;
 }
 
-function isOfType(schema: GraphQLSchema, value: JsonObject, typeName: string, whenUnknown = false): boolean {
-  const actual = value.__typename;
-  if (typeof actual !== 'string') return whenUnknown;
-  if (actual === typeName) return true;
-  const [type, condition] = [schema.getType(actual), schema.getType(typeName)];
-  return isObjectType(type) && isAbstractType(condition) && schema.isSubType(condition, type);
+/** The names of the types a type condition holds for. */
+function typesOf(schema: GraphQLSchema, typeName: string): ReadonlySet<unknown> {
+  const type = schema.getType(typeName);
+  const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+  return new Set([typeName, ...possible.map(({ name }) => name)]);
 }
 
 /** Does to fetched or sent data what the planner asks for, such as setting the type name an interface object stands for. */
-export function applyRewrites(
+export type Rewrite = (data: Json | undefined) => void;
+
+/** Undefined when there is nothing to do. */
+export function compileRewrites(
   schema: GraphQLSchema,
-  rewrites: readonly FetchDataRewrite[] | undefined,
-  data: Json | undefined,
-): void {
-  for (const rewrite of rewrites ?? []) {
-    const key = rewrite.path.at(-1);
-    if (key === undefined) continue;
-    visitPath(schema, rewrite.path.slice(0, -1), data, (object) => {
-      if (rewrite.kind === 'ValueSetter') {
-        object[key] = rewrite.setValueTo as Json;
-      } else if (object[key] !== undefined) {
-        object[rewrite.renameKeyTo] = object[key];
-        delete object[key];
-      }
-    });
-  }
+  rewrites: readonly FetchDataRewrite[] = [],
+): Rewrite | undefined {
+  const compiled = rewrites.map((rewrite) => compileRewrite(schema, rewrite));
+  if (compiled.length === 0) return undefined;
+  return (data) => {
+    for (const rewrite of compiled) rewrite(data);
+  };
 }
 
-function visitPath(
-  schema: GraphQLSchema,
-  path: readonly string[],
-  value: Json | undefined,
-  visit: (object: JsonObject) => void,
-): void {
-  if (Array.isArray(value)) {
-    for (const item of value) visitPath(schema, path, item, visit);
-  } else if (value && typeof value === 'object') {
-    const [head, ...rest] = path;
-    if (head === undefined) visit(value);
-    else if (!head.startsWith(FRAGMENT)) visitPath(schema, rest, value[head], visit);
-    else if (isOfType(schema, value, head.slice(FRAGMENT.length), true)) visitPath(schema, rest, value, visit);
-  }
+function compileRewrite(schema: GraphQLSchema, rewrite: FetchDataRewrite): Rewrite {
+  const key = rewrite.path.at(-1);
+  if (key === undefined) return () => {};
+  const change = (object: JsonObject) => {
+    if (rewrite.kind === 'ValueSetter') {
+      object[key] = rewrite.setValueTo as Json;
+    } else if (object[key] !== undefined) {
+      object[rewrite.renameKeyTo] = object[key];
+      delete object[key];
+    }
+  };
+  return rewrite.path
+    .slice(0, -1)
+    .reduceRight<Rewrite>((next, step) => compileStep(schema, step, next), atObjects(change));
 }
 
-/** Adds what another fetch brought: objects are merged, lists by position, anything else is replaced. */
-export function mergeInto(target: JsonObject, source: JsonObject): void {
-  for (const [key, value] of Object.entries(source)) {
-    const existing = Object.hasOwn(target, key) ? target[key] : undefined;
-    target[key] = mergeValue(existing, value);
-  }
+function compileStep(schema: GraphQLSchema, step: string, next: Rewrite): Rewrite {
+  if (!step.startsWith(FRAGMENT)) return atObjects((object) => next(object[step]));
+  const types = typesOf(schema, step.slice(FRAGMENT.length));
+  return atObjects(
+    // What does not say its type is taken for one of them.
+    (object) => (typeof object.__typename !== 'string' || types.has(object.__typename)) && next(object),
+  );
 }
 
-function mergeValue(existing: Json | undefined, value: Json | undefined): Json | undefined {
-  if (Array.isArray(existing) && Array.isArray(value)) {
-    return value.map((item, index) => mergeValue(existing[index], item) as Json);
-  }
-  if (
-    existing &&
-    value &&
-    typeof existing === 'object' &&
-    typeof value === 'object' &&
-    !Array.isArray(existing) &&
-    !Array.isArray(value)
-  ) {
-    mergeInto(existing, value);
-    return existing;
-  }
-  return value;
+function atObjects(visit: (object: JsonObject) => unknown): Rewrite {
+  return function each(value) {
+    if (Array.isArray(value)) value.forEach(each);
+    else if (isJsonObject(value)) visit(value);
+  };
 }

@@ -8,6 +8,7 @@ import { type ExecutionArgs, type ExecutionResult, type GraphQLError, getOperati
 import { parseRequestParams } from 'graphql-http/lib/use/fastify';
 import type { FrontDoorDeps } from './front-door.ts';
 import { watchSession } from './session-watch.ts';
+import { textOf } from './written-result.ts';
 
 /** A comment this often keeps proxies from taking a quiet stream for a dead one. */
 const KEEP_ALIVE_MS = 12_000;
@@ -71,7 +72,7 @@ async function writeEvents(response: ServerResponse, results: Results, ended: Ab
   const keepAlive = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS);
   try {
     for await (const result of results) {
-      const roomy = response.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`);
+      const roomy = response.write(`event: next\ndata: ${textOf(result)}\n\n`);
       if (!roomy) await once(response, 'drain', { signal: ended }).catch(() => undefined);
     }
     response.end('event: complete\ndata:\n\n');

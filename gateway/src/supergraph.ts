@@ -8,7 +8,7 @@ export interface SchemaGeneration {
   readonly apiSchema: GraphQLSchema;
   /** With everything internal; says which types belong to which interface. */
   readonly supergraphSchema: GraphQLSchema;
-  /** The plan of an operation of a valid document; planned once per document and name. */
+  /** The plan of an operation of a valid document, planned anew. */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
 }
 
@@ -16,22 +16,12 @@ export function loadSupergraph(supergraphSdl: string): SchemaGeneration {
   const supergraph = Supergraph.build(supergraphSdl);
   const api: Schema = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph);
-  // By document object: they come from a bounded cache, and a plan goes when its document does.
-  const plans = new WeakMap<DocumentNode, Map<string, QueryPlan>>();
   return {
     apiSchema: api.toGraphQLJSSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
-    plan(document, operationName = '') {
-      const known = plans.get(document)?.get(operationName);
-      if (known) return known;
-      const operation = operationFromDocument(api, document, {
-        operationName: operationName || undefined,
-        validate: false,
-      });
-      const plan = planner.buildQueryPlan(operation);
-      const byName = plans.get(document) ?? new Map<string, QueryPlan>();
-      plans.set(document, byName.set(operationName, plan));
-      return plan;
+    plan(document, operationName) {
+      const operation = operationFromDocument(api, document, { operationName, validate: false });
+      return planner.buildQueryPlan(operation);
     },
   };
 }

@@ -3,8 +3,8 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { Actor } from '@paygraph/identity';
 import { codedError, presentError, type SubgraphRequest, type SubgraphTransport } from '@paygraph/subgraph';
 import { graphql, parse } from 'graphql';
+import type { Transports } from '../src/compile-plan.ts';
 import { createExecutor } from '../src/execute.ts';
-import type { Transports } from '../src/execute-plan.ts';
 import { loadSupergraph } from '../src/supergraph.ts';
 
 export interface SmallSubgraph {

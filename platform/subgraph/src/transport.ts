@@ -6,6 +6,8 @@ export interface SubgraphRequest {
   readonly operationName?: string;
   readonly variables?: Record<string, unknown>;
   readonly actor: Actor;
+  /** The same request as JSON without its actor, for who sends it over the network and need not write it anew. */
+  readonly json?: () => string;
 }
 
 export interface SubgraphResponse {
