@@ -5,6 +5,7 @@ import { type Chaos, summary } from './chaos.ts';
 
 const TESTS: Readonly<Record<string, () => Promise<Chaos>>> = {
   ledger: async () => (await import('./ledger/crash.ts')).crashLedger,
+  payments: async () => (await import('./payments/crash.ts')).crashPayments,
 };
 const ROUNDS_DEFAULT = '50';
 
