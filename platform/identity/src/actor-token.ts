@@ -1,4 +1,5 @@
-import { jwtVerify, SignJWT } from 'jose';
+import { createHmac } from 'node:crypto';
+import { jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
 
@@ -31,14 +32,15 @@ const actorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('service'), service: z.string(), ...origin }),
 ]);
 
+const HEADER = Buffer.from('{"alg":"HS256"}').toString('base64url');
+
 /** Signs `actor` for one call to a subgraph. `secret` is shared by the gateway and all subgraphs. */
-export function signActor(secret: Uint8Array, actor: Actor): Promise<string> {
-  return new SignJWT({ actor })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setAudience(AUDIENCE)
-    .setIssuedAt()
-    .setExpirationTime(`${ACTOR_TOKEN_SECONDS}s`)
-    .sign(secret);
+export async function signActor(secret: Uint8Array, actor: Actor): Promise<string> {
+  const now_s = Math.floor(Date.now() / 1000);
+  const claims = { actor, aud: AUDIENCE, iat: now_s, exp: now_s + ACTOR_TOKEN_SECONDS };
+  const signed = `${HEADER}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
+  // Every call has one: at once, where jose would go through WebCrypto and a thread.
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
 /** The actor of a call, or undefined when the header is missing, forged or too old. */

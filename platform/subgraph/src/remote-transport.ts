@@ -2,10 +2,9 @@ import { ACTOR_HEADER, type Actor, signActor } from '@paygraph/identity';
 import { boundedQueue, endWithValue } from '@paygraph/stream';
 import { createClient } from 'graphql-ws';
 import { codedError } from './coded-error.ts';
+import { remoteCalls } from './remote-calls.ts';
 import type { SubgraphResponse, SubgraphTransport } from './transport.ts';
 
-/** A subgraph that has not answered by then is taken for unreachable; money-moving callers ask again. */
-const REQUEST_TIMEOUT_MS = 15_000;
 const PING_INTERVAL_MS = 10_000;
 /** A peer that has not answered a ping by then is gone, though its connection may look open. */
 const PONG_TIMEOUT_MS = 5_000;
@@ -15,6 +14,7 @@ const QUEUE_LENGTH_MAX = 1_000;
 /** A subgraph in another process, at its base `url`. Each call carries its actor, signed with `secret`. */
 export function remoteTransport(name: string, url: string, secret: Uint8Array): SubgraphTransport {
   const endpoint = new URL('/graphql', url);
+  const calls = remoteCalls(endpoint);
   let pongTimeout: NodeJS.Timeout | undefined;
   const sockets = createClient({
     url: endpoint.href.replace(/^http/, 'ws'),
@@ -33,17 +33,10 @@ export function remoteTransport(name: string, url: string, secret: Uint8Array): 
   const unavailable = () => codedError('SUBGRAPH_UNAVAILABLE', `The ${name} service is not reachable`);
 
   return {
-    async execute({ query, variables, operationName, actor }) {
+    async execute({ query, variables, operationName, actor, json }) {
       try {
-        const response = await fetch(endpoint, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', ...(await headersOf(secret, actor)) },
-          body: JSON.stringify({ query, variables, operationName }),
-          signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-        });
-        const body = (await response.json()) as SubgraphResponse;
-        if (body.data === undefined && body.errors === undefined) throw new Error(`HTTP ${response.status}`);
-        return body;
+        const body = json?.() ?? JSON.stringify({ query, variables, operationName });
+        return await calls.send(body, await headersOf(secret, actor), isQuery(query));
       } catch {
         return { errors: [unavailable().toJSON()] };
       }
@@ -69,12 +62,19 @@ export function remoteTransport(name: string, url: string, secret: Uint8Array): 
     },
     async close() {
       await sockets.dispose();
+      await calls.close();
     },
   };
 }
 
+/** Whether asking again changes nothing; documents of planners and peers hold a single operation. */
+function isQuery(query: string): boolean {
+  return /^\s*(query\b|\{)/.test(query);
+}
+
 async function headersOf(secret: Uint8Array, actor: Actor): Promise<Record<string, string>> {
   return {
+    'content-type': 'application/json',
     [ACTOR_HEADER]: await signActor(secret, actor),
     'x-request-id': actor.requestId,
     ...(actor.traceparent && { traceparent: actor.traceparent }),
