@@ -5,7 +5,7 @@ export const VALUE_TYPES = /* GraphQL */ `
   extend schema
     @link(
       url: "https://specs.apollo.dev/federation/v2.9"
-      import: ["@key", "@shareable", "@inaccessible", "@external", "@requires", "@provides"]
+      import: ["@key", "@shareable", "@inaccessible", "@external", "@requires", "@provides", "@cost", "@listSize"]
     )
 
   "A decimal number as a string such as \\"12.34\\", with at most as many decimals as its currency has in ISO 4217."
@@ -20,7 +20,7 @@ export const VALUE_TYPES = /* GraphQL */ `
   scalar JSON
 
   "An amount of one currency."
-  type Money @shareable {
+  type Money @shareable @cost(weight: 0) {
     "All decimals of the currency are written: 5 dollars are \\"5.00\\"."
     amount: Decimal!
     "ISO 4217."
@@ -36,7 +36,7 @@ export const VALUE_TYPES = /* GraphQL */ `
   }
 
   "Something the caller can mend. Nothing was written."
-  type UserError @shareable {
+  type UserError @shareable @cost(weight: 0) {
     "Stable, for programs."
     code: String!
     "For people, in English."
@@ -46,7 +46,7 @@ export const VALUE_TYPES = /* GraphQL */ `
   }
 
   "Where a page of a list ends."
-  type PageInfo @shareable {
+  type PageInfo @shareable @cost(weight: 0) {
     "Whether reading on would find more."
     hasNextPage: Boolean!
     "Pass as after to read on; null when the page is empty."

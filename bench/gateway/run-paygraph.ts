@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { SUBGRAPH_NAMES } from '@paygraph/config';
+import { readSettings, SUBGRAPH_NAMES } from '@paygraph/config';
 import { memoryRevocations, readAccessKey, signAccessToken } from '@paygraph/identity';
 import { remoteTransport } from '@paygraph/subgraph';
 import { createLogger } from '@paygraph/telemetry';
@@ -10,6 +10,7 @@ import type { Transports } from '../../gateway/src/compile-plan.ts';
 import { createExecutor } from '../../gateway/src/execute.ts';
 import { openFrontDoor } from '../../gateway/src/front-door.ts';
 import { createArgsOf } from '../../gateway/src/graphql-args.ts';
+import type { Limiter } from '../../gateway/src/limits/limiter.ts';
 import { loadSupergraph } from '../../gateway/src/supergraph.ts';
 import { type GatewaySetting, reportUsage } from './gateway-process.ts';
 
@@ -40,6 +41,9 @@ async function openGuarded(supergraphSdl: string, transports: Transports) {
     publicUrl: 'http://localhost',
     demoUsers: [],
     checkReady: async () => {},
+    // Counted as for everybody, and never used up.
+    limits: readSettings({ COST_BUCKET: '1000000000' }).limits,
+    redisUrl: undefined,
     routes: () => {},
   });
   const claims = {
@@ -51,14 +55,20 @@ async function openGuarded(supergraphSdl: string, transports: Transports) {
   return { url: url.replace('localhost', '127.0.0.1'), token: await signAccessToken(key, claims, new Date()) };
 }
 
+const LETS_EVERYTHING_IN: Limiter = {
+  knock: async () => ({}),
+  refuseShape: () => undefined,
+  admit: async () => ({ budget: undefined, requested: 0, actual: () => 0, settle: async () => {} }),
+};
+
 async function openBare(supergraphSdl: string, transports: Transports) {
   const generation = loadSupergraph(supergraphSdl);
   const describeError = () => ({});
   const executor = createExecutor({ generation, transports, describeError, report: console.error });
-  const argsOf = createArgsOf({ generation, describeError });
+  const argsOf = createArgsOf({ generation, describeError, limiter: LETS_EVERYTHING_IN, tokens_max: Infinity });
   const app = fastify();
   app.post('/graphql', async (request, reply) => {
-    const args = argsOf(request.body as object, { actor: { kind: 'anonymous', requestId: 'req_1' } });
+    const args = await argsOf(request.body as object, { actor: { kind: 'anonymous', requestId: 'req_1' } });
     return reply.send('document' in args ? await executor.execute(args) : { errors: args });
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

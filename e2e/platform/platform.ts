@@ -11,6 +11,9 @@ const START = fileURLToPath(new URL('../../start.ts', import.meta.url));
 const READY_TIMEOUT_MS = 60_000;
 const READY_POLL_MS = 50;
 
+/** One machine is everybody here: what callers may spend over time is tested at the gateway. */
+const UNMETERED = { COST_BUCKET: '0', ANONYMOUS_REQUESTS_PER_MINUTE: '0' };
+
 /** `npm start` as a process of its own, without the installing. */
 export interface PlatformProcess {
   readonly url: string;
@@ -26,7 +29,7 @@ export interface PlatformProcess {
 export async function spawnPlatform(environment: Record<string, string>): Promise<PlatformProcess> {
   const { PORT = String(await freePort()), DATA_DIR = '' } = environment;
   const child = spawn(process.execPath, [START], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment, PORT },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...UNMETERED, ...environment, PORT },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

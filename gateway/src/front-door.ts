@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { RequestLimits, Settings } from '@paygraph/config';
 import { type Actor, accessVerifier, type Revocations, type VerifyAccess } from '@paygraph/identity';
 import { closeServer } from '@paygraph/process';
+import type { SubgraphTransport } from '@paygraph/subgraph';
 import type { Logger } from '@paygraph/telemetry';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
@@ -11,12 +13,17 @@ import { createExecutor, type Executor } from './execute.ts';
 import { type DemoUser, mountGraphiql } from './graphiql.ts';
 import { type ArgsOf, createArgsOf } from './graphql-args.ts';
 import { mountHttp } from './http-transport.ts';
+import { memoryBuckets } from './limits/buckets.ts';
+import { endingWithOperation } from './limits/deadline.ts';
+import { createLimiter } from './limits/limiter.ts';
+import { meteredExecutor } from './limits/metered-executor.ts';
+import { redisBuckets } from './limits/redis-buckets.ts';
 import { clientAddress } from './origin.ts';
 import { mountSockets } from './socket-transport.ts';
 import { loadSupergraph } from './supergraph.ts';
 
-/** A file of 10,000 payouts fits; documents have a limit of their own. */
-const BODY_BYTES_MAX = 2 * 1024 * 1024;
+/** What a server takes when the limit of a body is lifted: it has to be held in memory. */
+const BODY_BYTES_MAX = 64 * 1024 * 1024;
 
 export interface FrontDoorOptions {
   readonly host: string;
@@ -35,6 +42,9 @@ export interface FrontDoorOptions {
   readonly demoUsers: readonly DemoUser[];
   /** Rejects while the platform cannot do its work. */
   readonly checkReady: () => Promise<unknown>;
+  readonly limits: Settings['limits'];
+  /** Where gateways share what callers have spent; each counts for itself without. */
+  readonly redisUrl: string | undefined;
   /** What else is answered at the front door, such as the key set and the development mailbox. */
   readonly routes: (app: FastifyInstance) => void;
 }
@@ -43,6 +53,7 @@ export interface FrontDoorOptions {
 export interface FrontDoorDeps {
   readonly executor: Executor;
   readonly argsOf: ArgsOf;
+  readonly limits: RequestLimits;
   readonly verifyAccess: VerifyAccess;
   readonly revocations: Revocations;
   readonly now: () => Date;
@@ -59,19 +70,27 @@ export interface FrontDoor {
 
 /** The one address of the platform: GraphQL over three transports, GraphiQL, and its health. */
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
-  const { host, port, logger, transports, checkReady } = options;
-  const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: 'idle' });
-  const generation = loadSupergraph(options.supergraphSdl);
+  const { host, port, logger, checkReady, limits, supergraphSdl } = options;
+  const { bodyBytes, tokens } = limits.request;
+  const app = fastify({ bodyLimit: Math.min(bodyBytes, BODY_BYTES_MAX), forceCloseConnections: 'idle' });
+  const generation = loadSupergraph(supergraphSdl);
   const report = (error: unknown) => logger.error({ err: error }, 'operation failed');
   const describeError = (code: string, { requestId }: Actor) => ({
     requestId,
     docUrl: `${options.publicUrl}/errors#${code}`,
   });
+  const onRedisError = (error: unknown) => logger.error({ err: error }, 'redis');
+  const buckets = options.redisUrl ? await redisBuckets(options.redisUrl, onRedisError) : memoryBuckets();
+  const limiter = createLimiter({ limits, buckets, apiSchema: generation.apiSchema, supergraphSdl });
+  const transports = mapTransports(options.transports, endingWithOperation);
+  const executor = createExecutor({ generation, transports, describeError, report });
+  const deadline_ms = limits.operationDeadline_ms;
   const deps: FrontDoorDeps = {
     ...options,
+    limits: limits.request,
     verifyAccess: accessVerifier(options.keys),
-    executor: createExecutor({ generation, transports, describeError, report }),
-    argsOf: createArgsOf({ generation, describeError }),
+    executor: meteredExecutor({ executor, deadline_ms, describeError }),
+    argsOf: createArgsOf({ generation, describeError, limiter, tokens_max: tokens }),
     describeError,
     report,
     addressOf: clientAddress(options.trustedProxies),
@@ -90,8 +109,14 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
     async close() {
       await sockets.close();
       await closeServer(app);
+      await buckets.close();
     },
   };
+}
+
+function mapTransports(transports: Transports, map: (transport: SubgraphTransport) => SubgraphTransport): Transports {
+  const entries = Object.entries(transports).map(([name, transport]) => [name, map(transport)]);
+  return Object.fromEntries(entries) as Transports;
 }
 
 function mountHealth(app: FastifyInstance, checkReady: FrontDoorOptions['checkReady']): void {

@@ -1,72 +1,147 @@
 import type { Actor } from '@paygraph/identity';
 import { codedError, documentCache } from '@paygraph/subgraph';
-import { type ExecutionArgs, GraphQLError, parse, validate } from 'graphql';
+import { type DocumentNode, type ExecutionArgs, GraphQLError, parse, validate } from 'graphql';
 import type { OperationContext } from './execute.ts';
 import { fillIdempotencyKey } from './idempotency-key.ts';
+import { type Budget, type Limiter, tooExpensive } from './limits/limiter.ts';
+import type { MeteredContext } from './limits/metered-executor.ts';
+import { rateHeaders } from './limits/rate-headers.ts';
 import type { SchemaGeneration } from './supergraph.ts';
 
 /** Far beyond what any client writes, and short enough to be parsed and validated in passing. */
 const DOCUMENT_CHARACTERS_MAX = 100_000;
+/** As graphql-js says it, in so many words. */
+const TOO_MANY_TOKENS = /contains more tha[nt] \d+ tokens/;
 
 /** A GraphQL request as every transport delivers it. */
 interface GraphQLParams {
   readonly query?: unknown;
   readonly operationName?: string | null;
   readonly variables?: Record<string, unknown> | null;
+  readonly extensions?: Record<string, unknown> | null;
+}
+
+export interface RequestContext extends OperationContext {
+  /** Takes headers for the answer, where a transport has any. */
+  readonly tell?: (headers: Readonly<Record<string, string>>) => void;
 }
 
 export type ArgsOf = (
   params: GraphQLParams,
-  context: OperationContext,
+  context: RequestContext,
   idempotencyKey?: string,
-) => ExecutionArgs | readonly GraphQLError[];
+) => Promise<ExecutionArgs | readonly GraphQLError[]>;
 
 export interface ArgsDeps {
   readonly generation: SchemaGeneration;
   readonly describeError: (code: string, actor: Actor) => Record<string, unknown>;
+  readonly limiter: Limiter;
+  readonly tokens_max: number;
 }
 
-/** Turns requests into what the executor takes, parsed and validated; or into the errors of the request, coded. */
-export function createArgsOf({ generation, describeError }: ArgsDeps): ArgsOf {
-  const documentOf = documentCache(generation.apiSchema);
-  return ({ query, operationName, variables }, contextValue, idempotencyKey) => {
-    const refuse = (errors: readonly GraphQLError[]) => {
-      const details = describeError('BAD_USER_INPUT', contextValue.actor);
-      return errors.map(({ message, locations }) => codedError('BAD_USER_INPUT', message, { ...details, locations }));
+/**
+ * Turns requests into what the executor takes, parsed, validated, admitted and charged; or into the errors of the
+ * request, coded.
+ */
+export function createArgsOf(deps: ArgsDeps): ArgsOf {
+  const { generation, describeError, limiter } = deps;
+  const prepare = createPrepare(deps);
+  return async (params, { tell, ...context }, idempotencyKey) => {
+    const { actor } = context;
+    const refuse = (errors: readonly GraphQLError[]) =>
+      errors.map(({ message, locations, extensions }) => {
+        if (!extensions.code)
+          return codedError('BAD_USER_INPUT', message, { ...describeError('BAD_USER_INPUT', actor), locations });
+        const details = describeError(String(extensions.code), actor);
+        return new GraphQLError(message, { extensions: { ...extensions, ...details } });
+      });
+    const budgets: Budget[] = [];
+    const spent = (budget: Budget | undefined) => {
+      if (!budget) return;
+      budgets.push(budget);
+      tell?.(rateHeaders(budgets));
     };
-    if (typeof query !== 'string') return refuse([new GraphQLError('Missing query')]);
+
+    const knock = await limiter.knock(actor);
+    spent(knock.budget);
+    if (knock.refusal) return refuse([knock.refusal]);
+    const prepared = prepare(params, idempotencyKey);
+    if (!('document' in prepared)) return refuse(prepared);
+    const operationName = params.operationName ?? undefined;
+    const admitted = await limiter.admit({ ...prepared, operationName, actor });
+    spent(admitted.budget);
+    if ('refusal' in admitted) return refuse([admitted.refusal]);
+    const contextValue: MeteredContext = { ...context, charge: admitted, wantsCost: params.extensions?.cost === true };
+    return {
+      schema: generation.apiSchema,
+      operationName,
+      contextValue,
+      document: prepared.document,
+      variableValues: prepared.variables,
+    };
+  };
+}
+
+interface Prepared {
+  readonly document: DocumentNode;
+  readonly variables: Record<string, unknown>;
+}
+
+/** Parses and validates a request; or says why it cannot run. */
+function createPrepare({ generation, limiter, tokens_max }: ArgsDeps) {
+  const read = (text: string) => readDocument(text, tokens_max, limiter);
+  const documentOf = documentCache(generation.apiSchema, read);
+  return (
+    { query, operationName, variables }: GraphQLParams,
+    idempotencyKey: string | undefined,
+  ): Prepared | readonly GraphQLError[] => {
+    if (typeof query !== 'string') return [new GraphQLError('Missing query')];
     if (query.length > DOCUMENT_CHARACTERS_MAX)
-      return refuse([new GraphQLError(`A document has at most ${DOCUMENT_CHARACTERS_MAX} characters`)]);
+      return [new GraphQLError(`A document has at most ${DOCUMENT_CHARACTERS_MAX} characters`)];
     // PostgreSQL text cannot hold it, and nobody means it.
     if (hasNul(query) || hasNul(JSON.stringify(variables ?? {})))
-      return refuse([new GraphQLError('NUL characters are not allowed')]);
-    const args = { schema: generation.apiSchema, operationName: operationName ?? undefined, contextValue };
+      return [new GraphQLError('NUL characters are not allowed')];
     if (idempotencyKey !== undefined) {
-      const filled = withKey(generation, query, operationName ?? undefined, variables ?? {}, idempotencyKey);
-      if (filled)
-        return 'document' in filled
-          ? { ...args, document: filled.document, variableValues: filled.variables }
-          : refuse(filled);
+      const operation = { query, operationName: operationName ?? undefined, variables: variables ?? {} };
+      const filled = withKey(generation, read, operation, idempotencyKey);
+      if (filled) return filled;
     }
     const document = documentOf(query);
-    return 'kind' in document ? { ...args, document, variableValues: variables ?? {} } : refuse(document);
+    return 'kind' in document ? { document, variables: variables ?? {} } : document;
   };
+}
+
+/** Throws a GraphQLError for what is no document, and for one that is too much to be validated. */
+function readDocument(text: string, tokens_max: number, limiter: Limiter): DocumentNode {
+  const document = parseUpTo(text, tokens_max);
+  const refusal = limiter.refuseShape(document);
+  if (refusal) throw refusal;
+  return document;
 }
 
 function hasNul(text: string): boolean {
   return text.includes('\0') || text.includes('\\u0000');
 }
 
+function parseUpTo(text: string, tokens_max: number): DocumentNode {
+  try {
+    return parse(text, Number.isFinite(tokens_max) ? { maxTokens: tokens_max } : {});
+  } catch (error) {
+    if (error instanceof GraphQLError && TOO_MANY_TOKENS.test(error.message))
+      throw tooExpensive({ limit: 'tokens', max: tokens_max, found: tokens_max + 1 });
+    throw error;
+  }
+}
+
 /** The operation with the key of the header in it, validated; undefined when the header has no place in it. */
 function withKey(
   { apiSchema }: SchemaGeneration,
-  query: string,
-  operationName: string | undefined,
-  variables: Record<string, unknown>,
+  read: (text: string) => DocumentNode,
+  { query, operationName, variables }: { query: string; operationName?: string; variables: Record<string, unknown> },
   key: string,
-) {
+): Prepared | readonly GraphQLError[] | undefined {
   try {
-    const document = parse(query);
+    const document = read(query);
     const filled = fillIdempotencyKey(apiSchema, { document, variables, operationName }, key);
     if (filled.document === document && filled.variables === variables) return undefined;
     const errors = validate(apiSchema, filled.document);

@@ -34,7 +34,7 @@ export function eventAnswer(app: FastifyInstance, deps: FrontDoorDeps): Answer {
     reply.raw.once('close', () => closed.abort());
     const ended = AbortSignal.any([session.signal, closed.signal, closing.signal]);
     try {
-      const args = deps.argsOf(params, { actor, ended });
+      const args = await deps.argsOf(params, { actor, ended, tell: (headers) => reply.headers(headers) });
       const mayMutate = request.method === 'POST';
       const results = await resultsOf(deps, args, mayMutate ? undefined : refuse('Mutations must be sent with POST'));
       reply.hijack();

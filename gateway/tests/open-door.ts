@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { readSettings } from '@paygraph/config';
 import { memoryRevocations, readAccessKey, signAccessToken } from '@paygraph/identity';
 import { type BoundedQueue, boundedQueue, endWithValue } from '@paygraph/stream';
 import { codedError, type SubgraphRequest, type SubgraphResponse, type SubgraphTransport } from '@paygraph/subgraph';
@@ -29,23 +30,39 @@ interface Upstream {
 }
 
 /** A front door on a port of its own, before two small subgraphs whose events the test sends. */
-export async function openDoor() {
+export async function openDoor(environment: Readonly<Record<string, string>> = {}) {
   const graph = smallSupergraph({
     clocks: {
       typeDefs: `
-        type Query { clock(name: String): Clock me: ID }
-        type Mutation { wind(input: WindInput!): ID  set(idempotencyKey: String!, name: String): ID }
+        type Query { clock(name: String): Clock me: ID slow: ID }
+        type Mutation {
+          wind(input: WindInput!): ID
+          set(idempotencyKey: String!, name: String): ID
+          logIn(input: LogInInput!): LogInPayload
+          confirmTransaction(id: ID!, code: String!): ConfirmPayload
+        }
+        input LogInInput { email: String! password: String! }
+        type LogInPayload { session: Session }
+        type Session { id: ID! }
+        type ConfirmPayload { userErrors: [String!]! }
         input WindInput { idempotencyKey: String! name: String }
         type Subscription { ticks(after: Int): Clock }
         type Clock @key(fields: "id") { id: ID! }`,
       resolvers: {
         Query: {
           clock: () => ({ id: '1' }),
+          slow: () => new Promise(() => {}),
           me: (_: unknown, _args: unknown, { actor }: { actor: { userId?: string } }) => actor.userId,
         },
         Mutation: {
           wind: (_: unknown, { input }: { input: { idempotencyKey: string } }) => input.idempotencyKey,
           set: (_: unknown, { idempotencyKey }: { idempotencyKey: string }) => idempotencyKey,
+          logIn: (_: unknown, { input }: { input: { password: string } }) => ({
+            session: input.password === 'right' ? { id: 'ses_1' } : null,
+          }),
+          confirmTransaction: (_: unknown, { code }: { code: string }) => ({
+            userErrors: code === '111111' ? [] : ['CODE_WRONG'],
+          }),
         },
       },
     },
@@ -77,6 +94,8 @@ export async function openDoor() {
 
   const revocations = memoryRevocations();
   const state = { ready: true };
+  /** What was told the log and nobody else. */
+  const faults: unknown[] = [];
   const door = await openFrontDoor({
     host: '127.0.0.1',
     port: 0,
@@ -86,12 +105,14 @@ export async function openDoor() {
     keys,
     revocations,
     now: () => new Date(),
-    logger: createLogger('silent', 'gateway'),
+    logger: Object.assign(createLogger('silent', 'gateway'), { error: (fault: unknown) => faults.push(fault) }),
     publicUrl: 'https://pay.example',
     demoUsers: [],
     checkReady: async () => {
       if (!state.ready) throw new Error('no database');
     },
+    limits: readSettings({ ANONYMOUS_REQUESTS_PER_MINUTE: '0', ...environment }).limits,
+    redisUrl: undefined,
     routes: () => {},
   });
   return {
@@ -99,6 +120,7 @@ export async function openDoor() {
     requests: graph.requests,
     upstreams,
     released,
+    faults,
     revocations,
     state,
     /** The latest upstream, as soon as `count` of them are open. */

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { type Limits, limitEnvironment, toLimits } from './limit-settings.ts';
 
 export const SUBGRAPH_NAMES = ['users', 'wallets', 'transactions', 'fraud', 'ledger', 'notifications'] as const;
 export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];
@@ -27,6 +28,7 @@ function isAddressRange(text: string): boolean {
 }
 
 const environment = z.object({
+  ...limitEnvironment,
   NODE_ENV: z.string().default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
@@ -103,6 +105,7 @@ export interface Settings {
   readonly ratesFile: string | undefined;
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
   readonly secrets: Partial<Secrets>;
+  readonly limits: Limits;
 }
 
 /** The environment cannot be used; the message has one line for each problem. */
@@ -165,6 +168,7 @@ function toSettings(env: Environment): Settings {
       ledger: env.LEDGER_URL,
       notifications: env.NOTIFICATIONS_URL,
     },
+    limits: toLimits(env),
     secrets: {
       jwtPrivateKey: env.JWT_PRIVATE_KEY?.replaceAll('\\n', '\n'),
       actorSecret: env.ACTOR_SECRET ? new TextEncoder().encode(env.ACTOR_SECRET) : undefined,

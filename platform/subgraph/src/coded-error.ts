@@ -19,7 +19,15 @@ export const ERROR_CODES = {
     meaning: 'The first call with this idempotency key is still running. Ask again with the same key.',
   },
   RATE_LIMITED: { retryable: true, meaning: 'Too many requests. Wait for retryAfterMs.' },
-  OPERATION_TOO_EXPENSIVE: { retryable: false, meaning: 'The operation asks for too much at once.' },
+  OPERATION_TOO_EXPENSIVE: {
+    retryable: false,
+    meaning: 'The operation asks for too much at once: limit says of what, max how much it may be, found what it is.',
+  },
+  DEADLINE_EXCEEDED: {
+    retryable: true,
+    meaning:
+      'The operation took too long. A movement of money may have happened: ask again with the same idempotency key.',
+  },
   SLOW_CONSUMER: {
     retryable: true,
     meaning: 'The subscriber read more slowly than events arrived. Subscribe again with the last cursor.',

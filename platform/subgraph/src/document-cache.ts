@@ -5,22 +5,28 @@ const DOCUMENTS_MAX = 1_000;
 /** Documents longer than this are not worth the memory. */
 const CACHED_CHARACTERS_MAX = 20_000;
 
+/** Makes a document of a text. Throws a GraphQLError when it is none, or not to be validated. */
+type Read = (text: string) => DocumentNode;
+
 /** Parses and validates, once per distinct text. The answer is the document, or why it cannot run. */
-export function documentCache(schema: GraphQLSchema): (text: string) => DocumentNode | readonly GraphQLError[] {
+export function documentCache(
+  schema: GraphQLSchema,
+  read: Read = parse,
+): (text: string) => DocumentNode | readonly GraphQLError[] {
   const documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
   return (text) => {
     const known = documents.get(text);
     if (known) documents.delete(text);
-    const document = known ?? prepare(schema, text);
+    const document = known ?? prepare(schema, text, read);
     if (text.length <= CACHED_CHARACTERS_MAX) documents.set(text, document);
     if (documents.size > DOCUMENTS_MAX) documents.delete(documents.keys().next().value as string);
     return document;
   };
 }
 
-function prepare(schema: GraphQLSchema, text: string): DocumentNode | readonly GraphQLError[] {
+function prepare(schema: GraphQLSchema, text: string, read: Read): DocumentNode | readonly GraphQLError[] {
   try {
-    const document = parse(text);
+    const document = read(text);
     const errors = validate(schema, document);
     return errors.length > 0 ? errors : document;
   } catch (error) {

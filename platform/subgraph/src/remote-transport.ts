@@ -33,10 +33,10 @@ export function remoteTransport(name: string, url: string, secret: Uint8Array): 
   const unavailable = () => codedError('SUBGRAPH_UNAVAILABLE', `The ${name} service is not reachable`);
 
   return {
-    async execute({ query, variables, operationName, actor, json }) {
+    async execute({ query, variables, operationName, actor, signal, json }) {
       try {
         const body = json?.() ?? JSON.stringify({ query, variables, operationName });
-        return await calls.send(body, await headersOf(secret, actor), isQuery(query));
+        return await calls.send(body, await headersOf(secret, actor), isQuery(query), signal);
       } catch {
         return { errors: [unavailable().toJSON()] };
       }

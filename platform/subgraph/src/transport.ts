@@ -6,6 +6,8 @@ export interface SubgraphRequest {
   readonly operationName?: string;
   readonly variables?: Record<string, unknown>;
   readonly actor: Actor;
+  /** Ends the call when nobody waits for it any more; what it does may go on. Only for `execute`. */
+  readonly signal?: AbortSignal;
   /** The same request as JSON without its actor, for who sends it over the network and need not write it anew. */
   readonly json?: () => string;
 }
