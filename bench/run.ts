@@ -4,6 +4,7 @@ import type { Benchmark, Report } from './benchmark.ts';
 /** `npm run bench -- <name> [--json] [--seconds N] [--full]`: measures, and says which bars were kept. */
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  abuse: async () => (await import('./abuse/abuse.ts')).abuse,
   gateway: async () => (await import('./gateway/gateway.ts')).gateway,
   ledger: async () => (await import('./ledger/ledger.ts')).ledger,
   payments: async () => (await import('./payments/payments.ts')).payments,

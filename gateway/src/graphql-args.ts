@@ -10,6 +10,7 @@ import type { SchemaGeneration } from './supergraph.ts';
 
 /** Far beyond what any client writes, and short enough to be parsed and validated in passing. */
 const DOCUMENT_CHARACTERS_MAX = 100_000;
+const ERRORS_MAX = 10;
 /** As graphql-js says it, in so many words. */
 const TOO_MANY_TOKENS = /contains more tha[nt] \d+ tokens/;
 
@@ -21,7 +22,7 @@ interface GraphQLParams {
   readonly extensions?: Record<string, unknown> | null;
 }
 
-export interface RequestContext extends OperationContext {
+interface RequestContext extends OperationContext {
   /** Takes headers for the answer, where a transport has any. */
   readonly tell?: (headers: Readonly<Record<string, string>>) => void;
 }
@@ -96,8 +97,10 @@ function createPrepare({ generation, limiter, tokens_max }: ArgsDeps) {
     idempotencyKey: string | undefined,
   ): Prepared | readonly GraphQLError[] => {
     if (typeof query !== 'string') return [new GraphQLError('Missing query')];
-    if (query.length > DOCUMENT_CHARACTERS_MAX)
-      return [new GraphQLError(`A document has at most ${DOCUMENT_CHARACTERS_MAX} characters`)];
+    if (query.length > DOCUMENT_CHARACTERS_MAX) {
+      const found = { limit: 'documentCharacters', max: DOCUMENT_CHARACTERS_MAX, found: query.length };
+      return [codedError('BAD_USER_INPUT', `A document has at most ${DOCUMENT_CHARACTERS_MAX} characters`, found)];
+    }
     // PostgreSQL text cannot hold it, and nobody means it.
     if (hasNul(query) || hasNul(JSON.stringify(variables ?? {})))
       return [new GraphQLError('NUL characters are not allowed')];
@@ -144,7 +147,7 @@ function withKey(
     const document = read(query);
     const filled = fillIdempotencyKey(apiSchema, { document, variables, operationName }, key);
     if (filled.document === document && filled.variables === variables) return undefined;
-    const errors = validate(apiSchema, filled.document);
+    const errors = validate(apiSchema, filled.document, undefined, { maxErrors: ERRORS_MAX });
     return errors.length > 0 ? errors : filled;
   } catch (error) {
     if (error instanceof GraphQLError) return [error];

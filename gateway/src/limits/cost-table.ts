@@ -1,7 +1,7 @@
 import { type ConstDirectiveNode, type DirectiveNode, Kind, parse, valueFromASTUntyped } from 'graphql';
 
 /** What `@cost` and `@listSize` say about one field. */
-export interface FieldCost {
+interface FieldCost {
   readonly weight?: number;
   readonly arguments: Readonly<Record<string, number>>;
   readonly listSize?: ListSize;

@@ -4,6 +4,8 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } 
 const DOCUMENTS_MAX = 1_000;
 /** Documents longer than this are not worth the memory. */
 const CACHED_CHARACTERS_MAX = 20_000;
+/** Each comes with suggestions, which are searched for among everything there is. */
+const ERRORS_MAX = 10;
 
 /** Makes a document of a text. Throws a GraphQLError when it is none, or not to be validated. */
 type Read = (text: string) => DocumentNode;
@@ -27,7 +29,7 @@ export function documentCache(
 function prepare(schema: GraphQLSchema, text: string, read: Read): DocumentNode | readonly GraphQLError[] {
   try {
     const document = read(text);
-    const errors = validate(schema, document);
+    const errors = validate(schema, document, undefined, { maxErrors: ERRORS_MAX });
     return errors.length > 0 ? errors : document;
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
