@@ -4,7 +4,7 @@ import { simulate } from './simulation/simulate.ts';
 import type { Sabotage } from './simulation/world.ts';
 
 const SEEDS = Number(process.env.PAYMENTS_SEEDS ?? 200);
-const VISITS = 32;
+const VISITS = 30;
 /** What is broken on purpose shows within so many runs. */
 const SABOTAGED_SEEDS_MAX = 40;
 

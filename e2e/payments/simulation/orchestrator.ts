@@ -118,7 +118,9 @@ export function startOrchestrator(world: World): Orchestrator {
       await time.sleep(world.untilWork_ms(WORKER_INTERVAL_MS));
     }
   };
-  void workers(() => recoverDue(deps));
+  // Asking for what is due when nothing is would only take time.
+  const isDue = () => (world.kept.nextDueAt_ms() ?? Number.POSITIVE_INFINITY) <= time.now().getTime();
+  void workers(async () => (isDue() ? recoverDue(deps) : 0));
   void workers(handleNotices);
 
   return {

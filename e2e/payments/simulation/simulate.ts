@@ -8,8 +8,8 @@ const DAY_MS = 86_400_000;
 const REPLICAS = 2;
 /** Customers come within this time; then nobody does, and after a while nothing fails any more. */
 const BUSY_MS = 5 * MINUTE_MS;
-/** The last notices of providers, and the slowest transfers, take this long. */
-const QUIET_MS = 4 * MINUTE_MS;
+/** The last notices of providers, and the slowest calls, take this long. */
+const QUIET_MS = 2 * MINUTE_MS;
 const QUIET_STEP_MS = 5_000;
 /** By then everything must be over that does not wait for a person; their time is over after a week. */
 const DUST_MS = 6 * 60 * MINUTE_MS;
@@ -164,7 +164,7 @@ async function troubleProvider(
 async function deliverNotices(world: World, orchestrators: () => readonly Orchestrator[]): Promise<void> {
   for (;;) {
     if (orchestrators().some(({ alive }) => alive)) world.takeNotices();
-    await world.time.sleep(world.untilWork_ms(1_000));
+    await world.time.sleep(world.untilWork_ms(2_000));
   }
 }
 
