@@ -156,9 +156,10 @@ test('one-time passwords that are wrong are counted by user, whichever transacti
   expect(limitsOf(refused)).toEqual(['otpFailuresPerUser']);
 });
 
-test('an operation that takes too long is ended with an error that says so', async () => {
-  const { ask } = await open({ OPERATION_DEADLINE_MS: '50' });
+test('an operation that takes too long is ended with an error that says so, and so are its calls', async () => {
+  const { ask, door } = await open({ OPERATION_DEADLINE_MS: '50' });
   expect(await ask({ query: '{ slow }' })).toMatchObject({
     errors: [{ extensions: { code: 'DEADLINE_EXCEEDED', retryable: true, max: 50 } }],
   });
+  expect(door.requests.map(({ signal }) => signal?.aborted)).toEqual([true]);
 });

@@ -86,3 +86,17 @@ describe('secrets', () => {
     );
   });
 });
+
+describe('limits', () => {
+  test('are those of the documentation', () => {
+    const { request, costBucket, operationDeadline_ms } = readSettings({}).limits;
+    expect(request).toMatchObject({ tokens: 1_000, depth: 10, aliases: 15, rootFields: 10, cost: 1_000 });
+    expect([costBucket, operationDeadline_ms]).toEqual([2_000, 10_000]);
+  });
+
+  test('are lifted by 0, and are whole numbers', () => {
+    expect(readSettings({ COST_BUCKET: '0' }).limits.costBucket).toBe(Number.POSITIVE_INFINITY);
+    for (const COST_BUCKET of ['-1', '1.5', 'much'])
+      expect(() => readSettings({ COST_BUCKET })).toThrow(/^COST_BUCKET /);
+  });
+});
