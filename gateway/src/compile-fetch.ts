@@ -1,6 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { SubgraphName } from '@paygraph/config';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import type { PlanRun, RunNode, Target } from './compile-plan.ts';
 import { copyOf, isJsonObject, type JsonObject, mergeInto } from './json.ts';
 import { compileRepresentation, compileRewrites } from './representation.ts';
@@ -19,11 +19,12 @@ export function compileFetch(schema: GraphQLSchema, node: FetchNode): RunNode {
 function compileRootFetch(schema: GraphQLSchema, node: FetchNode): RunNode {
   const send = compileSend(node);
   const rewrite = compileRewrites(schema, node.outputRewrites);
+  const vague = interfaceNames(schema);
   return async (run, targets) => {
     const data = await send(run, undefined, (path) => [path]);
     if (!data) return;
     rewrite?.(data);
-    for (const { object } of targets) mergeInto(object, data);
+    for (const { object } of targets) mergeInto(object, data, vague);
   };
 }
 
@@ -37,6 +38,7 @@ function compileEntityFetch(
   const select = compileRepresentation(schema, requires);
   const rewriteInput = compileRewrites(schema, node.inputRewrites);
   const rewriteOutput = compileRewrites(schema, node.outputRewrites);
+  const vague = interfaceNames(schema);
 
   const entitiesOf = (targets: readonly Target[]) => {
     const entities = new Map<string, Entity>();
@@ -68,10 +70,20 @@ function compileEntityFetch(
       if (!isJsonObject(entity)) continue;
       rewriteOutput?.(entity);
       // Each place gets objects of its own: later fetches write into them.
-      for (let at = 1; at < occurrences.length; at++) mergeInto((occurrences[at] as Target).object, copyOf(entity));
-      mergeInto((occurrences[0] as Target).object, entity);
+      for (let at = 1; at < occurrences.length; at++)
+        mergeInto((occurrences[at] as Target).object, copyOf(entity), vague);
+      mergeInto((occurrences[0] as Target).object, entity, vague);
     }
   };
+}
+
+const interfaceNamesOf = new WeakMap<GraphQLSchema, ReadonlySet<unknown>>();
+
+function interfaceNames(schema: GraphQLSchema): ReadonlySet<unknown> {
+  const types = Object.values(schema.getTypeMap());
+  const names = interfaceNamesOf.get(schema) ?? new Set(types.filter(isInterfaceType).map(({ name }) => name));
+  interfaceNamesOf.set(schema, names);
+  return names;
 }
 
 type Send = (

@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLAbstractType,
+  type GraphQLInterfaceType,
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   isAbstractType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -61,7 +64,7 @@ export function compileResponse(shape: ResponseShape): (data: JsonObject, writin
 
 function objectWriter(
   shape: ResponseShape,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   selected: ReadonlyMap<string, readonly FieldNode[]>,
 ): Write {
   const fields = [...selected].flatMap(([key, nodes]) => {
@@ -82,7 +85,11 @@ function objectWriter(
   };
 }
 
-function fieldWriter(shape: ResponseShape, parent: GraphQLObjectType, nodes: readonly FieldNode[]): Write | undefined {
+function fieldWriter(
+  shape: ResponseShape,
+  parent: GraphQLObjectType | GraphQLInterfaceType,
+  nodes: readonly FieldNode[],
+): Write | undefined {
   const name = (nodes[0] as FieldNode).name.value;
   if (name === '__typename') {
     const text = JSON.stringify(parent.name);
@@ -158,14 +165,35 @@ function abstractWriter(
     writers.set(typeName, write);
     return write;
   };
+  const writeUntyped = once(() => untypedWriter(shape, type, nodes));
   return (value, writing) => {
     if (value === null || value === undefined) return NULL;
     const typeName = (value as JsonObject).__typename;
-    const write = writers.get(typeName) ?? writerOf(typeName);
+    const write = writers.get(typeName) ?? (typeName === undefined ? writeUntyped() : writerOf(typeName));
     return write
       ? write(value, writing)
       : failed(writing, `Field ${name} holds ${String(typeName)}, which is no ${type.name}.`);
   };
+}
+
+/**
+ * For objects of a subgraph to which an interface is an object: they do not say their type unless it matters. Undefined
+ * where it does, which makes such an object a fault.
+ */
+function untypedWriter(
+  shape: ResponseShape,
+  type: GraphQLAbstractType,
+  nodes: readonly FieldNode[],
+): Write | undefined {
+  if (!isInterfaceType(type)) return undefined;
+  const { apiSchema, fragments, conditions } = shape;
+  const [first, ...others] = apiSchema
+    .getPossibleTypes(type)
+    .map((possible) => collectSubfields(apiSchema, fragments, conditions, possible, nodes));
+  const known = type.getFields();
+  const isKnown = [...(first ?? [])].every(([, [field]]) => field && Object.hasOwn(known, field.name.value));
+  if (!first || !isKnown || others.some((other) => !isDeepStrictEqual([...other], [...first]))) return undefined;
+  return objectWriter(shape, type, first);
 }
 
 function scalarWriter(type: GraphQLLeafType): Write {

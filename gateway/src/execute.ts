@@ -7,7 +7,7 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFor
 import { getVariableValues } from 'graphql/execution/values.js';
 import { variablesOf } from './compile-fetch.ts';
 import type { PlanRun, Transports } from './compile-plan.ts';
-import { type CompiledOperation, type CompiledOperations, compiledOperations } from './compiled-operations.ts';
+import { type CompiledOperations, compiledOperations, type OperationVariant } from './compiled-operations.ts';
 import { copyOf, type JsonObject } from './json.ts';
 import { concerns } from './response-path.ts';
 import type { SchemaGeneration } from './supergraph.ts';
@@ -42,11 +42,11 @@ export function createExecutor(deps: ExecutorDeps): Executor {
       try {
         const prepared = prepare(deps, operations, args);
         if ('errors' in prepared) return prepared;
-        const { compiled, run } = prepared;
-        if (compiled.primary) return failed(deps, args, new GraphQLError('Subscribe to this operation instead'));
+        const { variant, run } = prepared;
+        if (variant.primary) return failed(deps, args, new GraphQLError('Subscribe to this operation instead'));
         const data: JsonObject = {};
-        await compiled.run(run, [{ place: undefined, object: data }]);
-        return respond(deps, args, compiled, run, data);
+        await variant.run(run, [{ place: undefined, object: data }]);
+        return respond(deps, args, variant, run, data);
       } catch (error) {
         return failed(deps, args, error);
       }
@@ -55,9 +55,9 @@ export function createExecutor(deps: ExecutorDeps): Executor {
       try {
         const prepared = prepare(deps, operations, args);
         if ('errors' in prepared) return prepared;
-        if (!prepared.compiled.primary)
-          return failed(deps, args, new GraphQLError('This operation is not a subscription'));
-        return await subscribeToPlan(deps, args, prepared.compiled, prepared.compiled.primary, prepared.run);
+        const { variant, run } = prepared;
+        if (!variant.primary) return failed(deps, args, new GraphQLError('This operation is not a subscription'));
+        return await subscribeToPlan(deps, args, variant, variant.primary, run);
       } catch (error) {
         return failed(deps, args, error);
       }
@@ -69,7 +69,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
 async function subscribeToPlan(
   deps: ExecutorDeps,
   args: ExecutionArgs,
-  compiled: CompiledOperation,
+  variant: OperationVariant,
   primary: FetchNode,
   run: PlanRun,
 ): Promise<AsyncIterableIterator<ExecutionResult>> {
@@ -85,8 +85,8 @@ async function subscribeToPlan(
     if (!data) return { errors: event.errors.map((error) => describe(deps, args, error)) };
     // A copy: what follows writes into it, and the event may be on its way to other subscribers too.
     const own = copyOf(data as JsonObject);
-    await compiled.run(event, [{ place: undefined, object: own }]);
-    return respond(deps, args, compiled, event, own);
+    await variant.run(event, [{ place: undefined, object: own }]);
+    return respond(deps, args, variant, event, own);
   });
   return endWithValue<ExecutionResult>(responses, (error) => failed(deps, args, error));
 }
@@ -121,18 +121,18 @@ function prepare(deps: ExecutorDeps, operations: CompiledOperations, args: Execu
     errors: [],
     extensions: {},
   };
-  return { compiled, run };
+  return { variant: compiled.variant(run.variables), run };
 }
 
 function respond(
   deps: ExecutorDeps,
   args: ExecutionArgs,
-  compiled: CompiledOperation,
+  variant: OperationVariant,
   run: PlanRun,
   data: JsonObject,
 ): ExecutionResult {
   const errors = run.errors.map((error) => describe(deps, args, presentError(asGraphQLError(error), deps.report)));
-  const text = compiled.write(run.variables)(data, {
+  const text = variant.write(data, {
     path: [],
     variables: args.variableValues ?? {},
     refuse(path, message) {

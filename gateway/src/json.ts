@@ -16,19 +16,28 @@ export function copyOf(value: Json | undefined): Json | undefined {
   return copy;
 }
 
-/** Adds what another fetch brought: objects are merged, lists by position, anything else is replaced. */
-export function mergeInto(target: JsonObject, source: JsonObject): void {
+/**
+ * Adds what another fetch brought: objects are merged, lists by position, anything else is replaced. Only a type that is
+ * known stays known: `vague` are the names that subgraphs give to interfaces that are objects to them.
+ */
+export function mergeInto(target: JsonObject, source: JsonObject, vague?: ReadonlySet<unknown>): void {
   for (const key of Object.keys(source)) {
-    target[key] = mergeValue(Object.hasOwn(target, key) ? target[key] : undefined, source[key]);
+    if (!Object.hasOwn(target, key)) target[key] = source[key];
+    else if (key !== '__typename' || !vague?.has(source[key]))
+      target[key] = mergeValue(target[key], source[key], vague);
   }
 }
 
-function mergeValue(existing: Json | undefined, value: Json | undefined): Json | undefined {
+function mergeValue(
+  existing: Json | undefined,
+  value: Json | undefined,
+  vague: ReadonlySet<unknown> | undefined,
+): Json | undefined {
   if (Array.isArray(existing) && Array.isArray(value)) {
-    return value.map((item, index) => mergeValue(existing[index], item) as Json);
+    return value.map((item, index) => mergeValue(existing[index], item, vague) as Json);
   }
   if (isJsonObject(existing) && isJsonObject(value)) {
-    mergeInto(existing, value);
+    mergeInto(existing, value, vague);
     return existing;
   }
   return value;

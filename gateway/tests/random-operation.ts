@@ -21,8 +21,8 @@ function randomOf(seed: number): () => number {
   };
 }
 
-/** A valid query: fields, aliases, fragments on types that may and may not match, `@skip` and `@include` under $yes and $no. */
-export function randomOperation(schema: GraphQLSchema, seed: number): string {
+/** A valid operation: fields, aliases, fragments on types that may and may not match, `@skip` and `@include` under $yes and $no. */
+export function randomOperation(schema: GraphQLSchema, seed: number, kind: 'query' | 'mutation' = 'query'): string {
   const random = randomOf(seed);
   const chance = (share: number) => random() < share;
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
@@ -54,7 +54,7 @@ export function randomOperation(schema: GraphQLSchema, seed: number): string {
   const argumentsOf = (name: string) =>
     ({ upper: '(upper: true)', first: '(first: 2)', prefix: '(prefix: "#")' })[name] ?? '';
 
-  const query = schema.getQueryType();
+  const root = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
   const both = '__typename @include(if: $yes) @skip(if: $no)';
-  return `query ($yes: Boolean!, $no: Boolean!) { ${both} ...${query ? selectionsOf(query, DEPTH_MAX) : ''} }`;
+  return `${kind} ($yes: Boolean!, $no: Boolean!) { ${both} ...${root ? selectionsOf(root, DEPTH_MAX) : ''} }`;
 }

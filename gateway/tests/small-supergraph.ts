@@ -14,7 +14,7 @@ export interface SmallSubgraph {
 
 export const ANONYMOUS: Actor = { kind: 'anonymous', requestId: 'req_1' };
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@external", "@requires", "@provides", "@shareable", "@inaccessible", "@interfaceObject"])\n`;
+  import: ["@key", "@external", "@requires", "@provides", "@shareable", "@inaccessible", "@interfaceObject", "@override"])\n`;
 
 /** Composes subgraphs a test makes up and mounts them in process; `requests` are those that reached them. */
 export function smallSupergraph(subgraphs: Record<string, SmallSubgraph>) {
