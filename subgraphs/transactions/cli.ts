@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { readSettings, SettingsError } from '@paygraph/config';
 import { StartupError } from '@paygraph/postgres';
 import { openStored } from '@paygraph/process';
-import { rebuildStats } from './src/stats-store.ts';
+import { rebuildStats } from './src/statistics/stats-store.ts';
 
 const USAGE = `The payments of a platform, on the database of DATABASE_URL, or on the embedded one of DATA_DIR while nothing runs on it.
 

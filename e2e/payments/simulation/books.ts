@@ -4,9 +4,9 @@ import { CHART_OF_ACCOUNTS, isAccountCode } from '../../../subgraphs/ledger/src/
 import { contentOf } from '../../../subgraphs/ledger/src/content.ts';
 import type { Operation } from '../../../subgraphs/ledger/src/operation.ts';
 import { type HoldState, type Outcome, post, type ReversibleEntry } from '../../../subgraphs/ledger/src/posting.ts';
-import type { Leg } from '../../../subgraphs/transactions/src/booking.ts';
 import type { Peers } from '../../../subgraphs/transactions/src/peers.ts';
-import type { PlatformAccount } from '../../../subgraphs/transactions/src/platform-account.ts';
+import type { Leg } from '../../../subgraphs/transactions/src/saga/booking.ts';
+import type { PlatformAccount } from '../../../subgraphs/transactions/src/saga/platform-account.ts';
 
 /** The ledger: the rules it really has, over maps instead of tables. */
 export interface Books {

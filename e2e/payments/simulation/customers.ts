@@ -7,7 +7,6 @@ import { moveMoney } from '../../../subgraphs/transactions/src/move-money.ts';
 import type { MovementWallet } from '../../../subgraphs/transactions/src/peers.ts';
 import type { Problem } from '../../../subgraphs/transactions/src/problems.ts';
 import { refund } from '../../../subgraphs/transactions/src/refund-payment.ts';
-import type { Moved } from '../../../subgraphs/transactions/src/replay.ts';
 import {
   parseDeposit,
   parseKeyed,
@@ -16,6 +15,7 @@ import {
   parseTransfer,
   parseWithdrawal,
 } from '../../../subgraphs/transactions/src/request.ts';
+import type { Moved } from '../../../subgraphs/transactions/src/saga/replay.ts';
 import type { TransactionStatus } from '../../../subgraphs/transactions/src/status.ts';
 import type { TransactionRow } from '../../../subgraphs/transactions/src/transaction.ts';
 import { keyText } from '../../../subgraphs/transactions/tests/memory-store.ts';

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PaymentDeps } from '../../../subgraphs/transactions/src/deps.ts';
+import { reconcile } from '../../../subgraphs/transactions/src/notices/reconcile.ts';
 import type { Connector } from '../../../subgraphs/transactions/src/providers/connector.ts';
-import { reconcile } from '../../../subgraphs/transactions/src/reconcile.ts';
-import { recoverDue } from '../../../subgraphs/transactions/src/recovery.ts';
+import { recoverDue } from '../../../subgraphs/transactions/src/saga/recovery.ts';
 import type { World } from './world.ts';
 
 const WORKER_INTERVAL_MS = 2_000;

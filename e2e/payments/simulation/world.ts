@@ -3,10 +3,10 @@ import {
   type MemoryProvider,
   memoryProvider,
 } from '../../../subgraphs/transactions/simulators/provider/memory-provider.ts';
-import type { FeeTerms } from '../../../subgraphs/transactions/src/fee.ts';
+import type { FeeTerms } from '../../../subgraphs/transactions/src/fees/fee.ts';
 import type { Peers } from '../../../subgraphs/transactions/src/peers.ts';
 import type { Connector, ProviderName } from '../../../subgraphs/transactions/src/providers/connector.ts';
-import type { TransactionStore } from '../../../subgraphs/transactions/src/store.ts';
+import type { TransactionStore } from '../../../subgraphs/transactions/src/saga/store.ts';
 import { keyText, type MemoryStore, memoryStore } from '../../../subgraphs/transactions/tests/memory-store.ts';
 import { type Books, memoryLedger } from './books.ts';
 import { memoryNeighbours, type Neighbours } from './neighbours.ts';

@@ -4,10 +4,10 @@ import { notFound } from '@paygraph/subgraph';
 import type { PaymentDeps } from './deps.ts';
 import { usable } from './parties.ts';
 import type { Problem } from './problems.ts';
-import { type Moved, refuse, replay } from './replay.ts';
 import type { Keyed } from './request.ts';
-import { runSaga } from './run-saga.ts';
-import { authenticated, fail, proceed, release } from './saga.ts';
+import { type Moved, refuse, replay } from './saga/replay.ts';
+import { runSaga } from './saga/run-saga.ts';
+import { authenticated, fail, proceed, release } from './saga/saga.ts';
 import type { Change, TransactionRow } from './transaction.ts';
 import { isShownToDestination, maySeeTransaction } from './visibility.ts';
 

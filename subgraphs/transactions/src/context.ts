@@ -1,8 +1,8 @@
 import type { Actor } from '@paygraph/identity';
 import { loadMany, loadOne, type SubgraphContext } from '@paygraph/subgraph';
-import { quotesById } from './conversion-store.ts';
+import { quotesById } from './conversions/conversion-store.ts';
 import type { TransactionsDeps } from './deps.ts';
-import { disputesById, disputesByPayment, evidenceByDispute } from './dispute-store.ts';
+import { disputesById, disputesByPayment, evidenceByDispute } from './disputes/dispute-store.ts';
 import { timelines } from './timeline-store.ts';
 import { refundsByPayment, transactionsById } from './transaction-store.ts';
 

@@ -1,11 +1,11 @@
 import type { Platform } from '@paygraph/subgraph';
-import type { RateSource } from './conversion-source.ts';
-import type { QuoteBook } from './conversion-store.ts';
-import type { DisputeBook } from './dispute-store.ts';
-import type { FeeBook } from './fee-book.ts';
+import type { RateSource } from './conversions/conversion-source.ts';
+import type { QuoteBook } from './conversions/conversion-store.ts';
+import type { DisputeBook } from './disputes/dispute-store.ts';
+import type { FeeBook } from './fees/fee-book.ts';
 import type { Peers } from './peers.ts';
 import type { Providers } from './providers/providers.ts';
-import type { TransactionStore } from './store.ts';
+import type { TransactionStore } from './saga/store.ts';
 
 /** What it takes to move money. */
 export interface PaymentDeps extends Pick<Platform, 'now' | 'logger'> {

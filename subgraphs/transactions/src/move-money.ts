@@ -1,14 +1,14 @@
 import type { UserActor } from '@paygraph/identity';
 import { confirm } from './commands.ts';
 import type { PaymentDeps } from './deps.ts';
-import { type FeeTerms, feeOn } from './fee.ts';
+import { type FeeTerms, feeOn } from './fees/fee.ts';
 import { newTransaction } from './new-transaction.ts';
 import { findParties, type Parties } from './parties.ts';
 import type { Problem } from './problems.ts';
-import { type Moved, refuse, replay } from './replay.ts';
 import type { Keyed, MoneyRequest } from './request.ts';
-import { runRecorded } from './run-saga.ts';
-import type { CallKey, KnownKey } from './store.ts';
+import { type Moved, refuse, replay } from './saga/replay.ts';
+import { runRecorded } from './saga/run-saga.ts';
+import type { CallKey, KnownKey } from './saga/store.ts';
 import type { TransactionRow } from './transaction.ts';
 
 /** Moves money, once per key of the caller: records the intent, then runs its saga. */

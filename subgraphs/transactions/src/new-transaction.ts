@@ -1,6 +1,6 @@
 import { newId } from '@paygraph/identity';
-import { firstStep } from './saga.ts';
-import { LEASE_MS } from './store.ts';
+import { firstStep } from './saga/saga.ts';
+import { LEASE_MS } from './saga/store.ts';
 import type { TransactionRow } from './transaction.ts';
 
 type NewTransaction = Pick<TransactionRow, 'type' | 'initiatorId' | 'currency' | 'minor' | 'createdAt'> &

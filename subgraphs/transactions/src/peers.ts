@@ -2,9 +2,9 @@ import { groupCommit } from '@paygraph/batch';
 import { newId } from '@paygraph/identity';
 import { formatMoney, type Money, type MoneyInput, parseMoney } from '@paygraph/money';
 import { callPeer, type Platform } from '@paygraph/subgraph';
-import type { Booking, HoldBooking, HoldCapture, Leg } from './booking.ts';
-import type { PlatformAccount } from './platform-account.ts';
 import type { Instrument } from './providers/connector.ts';
+import type { Booking, HoldBooking, HoldCapture, Leg } from './saga/booking.ts';
+import type { PlatformAccount } from './saga/platform-account.ts';
 import type { TransactionRow } from './transaction.ts';
 
 /** A wallet as a movement of money needs to know it. */

@@ -1,6 +1,6 @@
 import type { Queryable } from '@paygraph/postgres';
-import { EVIDENCE_ATTEMPTS_MAX } from './dispute-evidence-store.ts';
-import { NOTICE_ATTEMPTS_MAX } from './notice-store.ts';
+import { EVIDENCE_ATTEMPTS_MAX } from './disputes/dispute-evidence-store.ts';
+import { NOTICE_ATTEMPTS_MAX } from './notices/notice-store.ts';
 
 /** Work that waits for a worker. */
 export interface WorkerQueue {

@@ -4,10 +4,10 @@ import type { PaymentDeps } from './deps.ts';
 import { newTransaction } from './new-transaction.ts';
 import { usable } from './parties.ts';
 import type { Problem } from './problems.ts';
-import { type Moved, refuse, replay } from './replay.ts';
 import type { RefundRequest } from './request.ts';
-import { runRecorded } from './run-saga.ts';
-import type { CallKey } from './store.ts';
+import { type Moved, refuse, replay } from './saga/replay.ts';
+import { runRecorded } from './saga/run-saga.ts';
+import type { CallKey } from './saga/store.ts';
 import type { TransactionRow, TransactionType } from './transaction.ts';
 import { isShownToDestination, maySeeTransaction } from './visibility.ts';
 

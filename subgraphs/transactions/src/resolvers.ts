@@ -4,20 +4,18 @@ import { AMOUNT_MINOR_MAX, formatMinor, formatMoney, type Money, parseAmount, pa
 import { codedError, connectionOf, notFound, parsePage, requireOperator, requireUser } from '@paygraph/subgraph';
 import { cancel, capture, confirm, review, voidPayment } from './commands.ts';
 import type { Context } from './context.ts';
-import { conversionResolvers } from './conversion-resolvers.ts';
+import { conversionResolvers } from './conversions/conversion-resolvers.ts';
 import type { TransactionsDeps } from './deps.ts';
-import { disputeResolvers } from './dispute-resolvers.ts';
+import { disputeResolvers } from './disputes/dispute-resolvers.ts';
 import { describeFailure } from './failure.ts';
-import type { FeeRow } from './fee-book.ts';
+import type { FeeRow } from './fees/fee-book.ts';
 import type { FeeInput, TransactionFilter as FilterInput, Resolvers } from './generated/resolvers.ts';
-import { revive } from './lease-store.ts';
 import { moveMoney } from './move-money.ts';
-import { payoutResolvers } from './payout-resolvers.ts';
+import { payoutResolvers } from './payouts/payout-resolvers.ts';
 import { type Problem, userError } from './problems.ts';
 import type { ProviderReport } from './providers/providers.ts';
 import { workerQueues } from './queue-store.ts';
 import { refund } from './refund-payment.ts';
-import type { Moved } from './replay.ts';
 import {
   type MoneyRequest,
   parseDeposit,
@@ -28,8 +26,10 @@ import {
   parseWithdrawal,
   textOf,
 } from './request.ts';
-import { scheduleResolvers } from './schedule-resolvers.ts';
-import { statsResolvers } from './stats-resolvers.ts';
+import { revive } from './saga/lease-store.ts';
+import type { Moved } from './saga/replay.ts';
+import { scheduleResolvers } from './schedules/schedule-resolvers.ts';
+import { statsResolvers } from './statistics/stats-resolvers.ts';
 import type { TransactionRow } from './transaction.ts';
 import { shownToDestination, type TransactionEventData, toChange } from './transaction-event.ts';
 import { TRANSACTION_EVENTS } from './transaction-fact.ts';

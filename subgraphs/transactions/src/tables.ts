@@ -13,12 +13,12 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { DisputeReason, DisputeStatus } from './dispute.ts';
+import type { DisputeReason, DisputeStatus } from './disputes/dispute.ts';
 import type { FailureCode } from './failure.ts';
 import type { Problem } from './problems.ts';
 import type { ProviderName } from './providers/connector.ts';
 import type { RefundReason } from './request.ts';
-import type { Ending, Step } from './saga.ts';
+import type { Ending, Step } from './saga/saga.ts';
 import type { TransactionStatus } from './status.ts';
 import type { TransactionType } from './transaction.ts';
 

@@ -1,12 +1,17 @@
 import { person } from '@paygraph/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { cancel, confirm, review } from '../src/commands.ts';
-import { type ConvertInput, convert, parseConversion, quoteConversion } from '../src/conversion-commands.ts';
-import type { QuoteRow } from '../src/conversion-store.ts';
+import {
+  type ConvertInput,
+  convert,
+  parseConversion,
+  quoteConversion,
+} from '../src/conversions/conversion-commands.ts';
+import type { QuoteRow } from '../src/conversions/conversion-store.ts';
 import type { MovementWallet } from '../src/peers.ts';
 import type { Problem } from '../src/problems.ts';
-import { recoverDue } from '../src/recovery.ts';
-import type { Moved } from '../src/replay.ts';
+import { recoverDue } from '../src/saga/recovery.ts';
+import type { Moved } from '../src/saga/replay.ts';
 import type { TransactionRow } from '../src/transaction.ts';
 import { mountGraphql } from './mounted-graphql.ts';
 import { CODE, mountTransactions } from './mounted-transactions.ts';

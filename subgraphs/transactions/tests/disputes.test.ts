@@ -1,7 +1,7 @@
 import { person } from '@paygraph/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { capture } from '../src/commands.ts';
-import type { DisputeOutcome, DisputeRow } from '../src/dispute.ts';
+import type { DisputeOutcome, DisputeRow } from '../src/disputes/dispute.ts';
 import {
   type Disputed,
   type DisputeInput,
@@ -9,18 +9,18 @@ import {
   parseDispute,
   resolveDispute,
   submitEvidence,
-} from '../src/dispute-commands.ts';
-import { passOnEvidence } from '../src/dispute-worker.ts';
+} from '../src/disputes/dispute-commands.ts';
+import { passOnEvidence } from '../src/disputes/dispute-worker.ts';
 import { moveMoney } from '../src/move-money.ts';
-import { recordNotice } from '../src/notice-store.ts';
-import { handleNotices } from '../src/notice-worker.ts';
+import { recordNotice } from '../src/notices/notice-store.ts';
+import { handleNotices } from '../src/notices/notice-worker.ts';
+import { reconcile } from '../src/notices/reconcile.ts';
 import type { MovementWallet } from '../src/peers.ts';
 import type { Problem } from '../src/problems.ts';
 import { workerQueues } from '../src/queue-store.ts';
-import { reconcile } from '../src/reconcile.ts';
-import { recoverDue } from '../src/recovery.ts';
 import { refund } from '../src/refund-payment.ts';
 import { type PayInput, parseDeposit, parsePayment, parseRefund } from '../src/request.ts';
+import { recoverDue } from '../src/saga/recovery.ts';
 import type { TransactionRow } from '../src/transaction.ts';
 import { mountGraphql } from './mounted-graphql.ts';
 import { mountTransactions } from './mounted-transactions.ts';

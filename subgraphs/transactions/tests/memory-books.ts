@@ -1,5 +1,5 @@
-import type { Booking, HoldBooking, HoldCapture, Leg } from '../src/booking.ts';
 import type { Peers } from '../src/peers.ts';
+import type { Booking, HoldBooking, HoldCapture, Leg } from '../src/saga/booking.ts';
 
 interface Hold {
   readonly leg: Leg;

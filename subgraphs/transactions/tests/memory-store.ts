@@ -1,6 +1,5 @@
-import { type Look, looksAfter } from '../src/look-again.ts';
-import { refundChange } from '../src/refund.ts';
-import { mayBecome, type TransactionStatus } from '../src/status.ts';
+import { type Look, looksAfter } from '../src/saga/look-again.ts';
+import { refundChange } from '../src/saga/refund.ts';
 import {
   ATTEMPTS_MAX,
   applied,
@@ -11,7 +10,8 @@ import {
   POLLS_MAX,
   type Recorded,
   type TransactionStore,
-} from '../src/store.ts';
+} from '../src/saga/store.ts';
+import { mayBecome, type TransactionStatus } from '../src/status.ts';
 import type { TransactionRow } from '../src/transaction.ts';
 
 const ERROR_CHARACTERS_MAX = 500;

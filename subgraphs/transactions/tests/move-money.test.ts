@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { moveMoney } from '../src/move-money.ts';
 import type { MovementWallet } from '../src/peers.ts';
 import type { Problem } from '../src/problems.ts';
-import { recoverDue } from '../src/recovery.ts';
-import type { Moved } from '../src/replay.ts';
 import { type DepositInput, parseDeposit, parseTransfer, type TransferInput } from '../src/request.ts';
+import { recoverDue } from '../src/saga/recovery.ts';
+import type { Moved } from '../src/saga/replay.ts';
 import { mountTransactions } from './mounted-transactions.ts';
 
 const ada = person('usr_ada');

@@ -1,15 +1,12 @@
 import { person } from '@paygraph/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancel, capture, confirm, review, voidPayment } from '../src/commands.ts';
-import { revive } from '../src/lease-store.ts';
 import { moveMoney } from '../src/move-money.ts';
-import { handleNotices } from '../src/notice-worker.ts';
+import { handleNotices } from '../src/notices/notice-worker.ts';
 import type { MovementWallet } from '../src/peers.ts';
 import type { Problem } from '../src/problems.ts';
 import { workerQueues } from '../src/queue-store.ts';
-import { recoverDue } from '../src/recovery.ts';
 import { refund } from '../src/refund-payment.ts';
-import type { Moved } from '../src/replay.ts';
 import {
   type PayInput,
   parseKeyed,
@@ -19,6 +16,9 @@ import {
   parseWithdrawal,
   type RefundInput,
 } from '../src/request.ts';
+import { revive } from '../src/saga/lease-store.ts';
+import { recoverDue } from '../src/saga/recovery.ts';
+import type { Moved } from '../src/saga/replay.ts';
 import { mayBecome, TRANSACTION_STATUSES } from '../src/status.ts';
 import type { TransactionRow } from '../src/transaction.ts';
 import { CODE, mountTransactions } from './mounted-transactions.ts';

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createContext } from '../src/context.ts';
 import type { MovementWallet } from '../src/peers.ts';
 import { workerQueues } from '../src/queue-store.ts';
-import type { Schedule } from '../src/schedule.ts';
-import { scheduleResolvers } from '../src/schedule-resolvers.ts';
-import { findSchedule, listRuns, listSchedules } from '../src/schedule-store.ts';
-import { cancelSchedule, type ScheduleInput, scheduleTransfer } from '../src/schedule-transfer.ts';
-import { runDueSchedules } from '../src/schedule-worker.ts';
+import type { Schedule } from '../src/schedules/schedule.ts';
+import { scheduleResolvers } from '../src/schedules/schedule-resolvers.ts';
+import { findSchedule, listRuns, listSchedules } from '../src/schedules/schedule-store.ts';
+import { cancelSchedule, type ScheduleInput, scheduleTransfer } from '../src/schedules/schedule-transfer.ts';
+import { runDueSchedules } from '../src/schedules/schedule-worker.ts';
 import { mountGraphql } from './mounted-graphql.ts';
 import { mountTransactions } from './mounted-transactions.ts';
 

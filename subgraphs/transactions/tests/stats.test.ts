@@ -3,7 +3,7 @@ import { person } from '@paygraph/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { moveMoney } from '../src/move-money.ts';
 import { parseTransfer } from '../src/request.ts';
-import { countEvents, readStats, rebuildStats, STATS_CONSUMER } from '../src/stats-store.ts';
+import { countEvents, readStats, rebuildStats, STATS_CONSUMER } from '../src/statistics/stats-store.ts';
 import { TRANSACTION_EVENTS } from '../src/transaction-fact.ts';
 import { mountTransactions } from './mounted-transactions.ts';
 

@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TransactionRow } from '../transaction.ts';
-import type { FeeRow } from '../fee-book.ts';
-import type { DisputeRow } from '../dispute.ts';
-import type { QuoteRow } from '../conversion-store.ts';
+import type { FeeRow } from '../fees/fee-book.ts';
+import type { DisputeRow } from '../disputes/dispute.ts';
+import type { QuoteRow } from '../conversions/conversion-store.ts';
 import type { TransactionChange } from '../transaction-event.ts';
-import type { CountedBatch, PayoutLineRow } from '../payout-batch.ts';
-import type { Schedule, ScheduleRun } from '../schedule.ts';
+import type { CountedBatch, PayoutLineRow } from '../payouts/payout-batch.ts';
+import type { Schedule, ScheduleRun } from '../schedules/schedule.ts';
 import type { Reference } from '@paygraph/subgraph';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;

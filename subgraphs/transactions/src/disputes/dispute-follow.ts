@@ -1,0 +1,105 @@
+import { asService, newId } from '@paygraph/identity';
+import type { PaymentDeps } from '../deps.ts';
+import type { ProviderName, ProviderState } from '../providers/connector.ts';
+import { runRecorded } from '../saga/run-saga.ts';
+import { NotCertain } from '../saga/steps.ts';
+import type { TransactionRow } from '../transaction.ts';
+import {
+  chargebackOf,
+  DISPUTE_FEE,
+  type DisputeOutcome,
+  type DisputeRow,
+  disputeFee,
+  FOLLOWING,
+  isActive,
+  newDispute,
+  reasonOf,
+} from './dispute.ts';
+import { endDispute } from './dispute-end.ts';
+
+type Theirs = NonNullable<ProviderState['dispute']>;
+
+/** Brings the disputes over a card payment up to how its provider has them now. Throws while that is not possible yet. */
+export async function followDispute(deps: PaymentDeps, payment: TransactionRow, theirs: Theirs): Promise<void> {
+  const known = await deps.disputes.ofPayment(payment.id);
+  for (const dispute of known) {
+    const isEarlier = dispute.provider !== null && dispute.providerDisputeId !== theirs.id;
+    if (isEarlier && isActive(dispute)) await endEarlier(deps, payment, dispute, theirs);
+  }
+  const ours = known.find(({ providerDisputeId }) => providerDisputeId === theirs.id);
+  for (const action of FOLLOWING[ours?.status ?? 'UNKNOWN'][theirs.status]) {
+    const current = (await deps.disputes.ofPayment(payment.id)).find((each) => each.providerDisputeId === theirs.id);
+    switch (action) {
+      case 'INQUIRE':
+        await deps.disputes.addInquiry(await disputeOf(deps, payment, theirs, 'INQUIRY'));
+        break;
+      case 'OPEN':
+        await open(deps, payment, theirs, current);
+        break;
+      case 'WIN':
+        await end(deps, current, 'WON');
+        break;
+      case 'LOSE':
+        await end(deps, current, 'LOST');
+    }
+  }
+}
+
+/**
+ * Disputed anew, though we never heard how the last dispute ended. Together they come to more than is there: so the
+ * last one was decided for the merchant, or nothing would be left to dispute. Otherwise only the provider knows.
+ */
+async function endEarlier(deps: PaymentDeps, payment: TransactionRow, earlier: DisputeRow, theirs: Theirs) {
+  if (earlier.minor + theirs.minor <= payment.capturedMinor - payment.refundedMinor) {
+    throw new NotCertain(`${earlier.provider} does not say how its dispute ${earlier.providerDisputeId} ended`);
+  }
+  await end(deps, earlier, 'WON');
+}
+
+async function end(deps: PaymentDeps, dispute: DisputeRow | undefined, outcome: DisputeOutcome): Promise<void> {
+  if (!dispute) throw new NotCertain('a dispute that is decided is not known yet');
+  const by = asService('transactions', { requestId: newId('notice') });
+  const ended = await endDispute(deps, by, dispute, { status: outcome });
+  if (ended === 'BUSY') throw new NotCertain(`dispute ${dispute.id} cannot be ended yet`);
+}
+
+async function disputeOf(
+  deps: PaymentDeps,
+  payment: TransactionRow,
+  theirs: Theirs,
+  status: 'INQUIRY' | 'OPEN',
+): Promise<DisputeRow> {
+  const terms = await deps.fees.terms('CHARGEBACK', payment.destinationWalletId, payment.currency, DISPUTE_FEE);
+  return newDispute(payment, {
+    status,
+    minor: theirs.minor,
+    feeMinor: status === 'OPEN' ? disputeFee(theirs.minor, terms) : 0n,
+    reason: reasonOf(theirs.reason),
+    provider: payment.provider,
+    providerDisputeId: theirs.id,
+    openedAt: deps.now(),
+  });
+}
+
+/** The bank of the card has taken the money: we take it from the merchant. */
+async function open(deps: PaymentDeps, before: TransactionRow, theirs: Theirs, inquiry: DisputeRow | undefined) {
+  const payment = (await deps.store.byId(before.id)) ?? before;
+  const left = payment.capturedMinor - payment.refundReservedMinor;
+  const isMore = theirs.minor > left;
+  // Refunds on their way are refused by the provider from now on, or have been taken off the dispute.
+  if (isMore && payment.refundReservedMinor > payment.refundedMinor) {
+    throw new NotCertain(`payment ${payment.id} is disputed while a part of it goes back`);
+  }
+  if (left === 0n) throw new NotCertain(`nothing is left of payment ${payment.id} to be disputed`);
+  const fresh = await disputeOf(deps, payment, isMore ? { ...theirs, minor: left } : theirs, 'OPEN');
+  const kept = inquiry && { id: inquiry.id, openedAt: inquiry.openedAt, evidenceDueAt: inquiry.evidenceDueAt };
+  const dispute: DisputeRow = { ...fresh, ...kept };
+
+  const actor = asService('transactions', { requestId: newId('notice') });
+  const call = { callerId: payment.provider as ProviderName, mutation: 'dispute', key: theirs.id };
+  const transaction = chargebackOf(payment, dispute, deps.now());
+  const recorded = await deps.store.record({ actor, call, inputHash: '', transaction, dispute });
+  if (recorded === 'RECORDED') await runRecorded(deps, actor, call, transaction);
+  // Taken: somebody else was told of it at the same time.
+  else if (recorded !== 'KEY_TAKEN') throw new NotCertain(`dispute ${theirs.id} cannot be opened yet: ${recorded}`);
+}

@@ -1,0 +1,42 @@
+import { asService, newId } from '@paygraph/identity';
+import type { PaymentDeps } from '../deps.ts';
+import { followDispute } from '../disputes/dispute-follow.ts';
+import type { ProviderName, ProviderState } from '../providers/connector.ts';
+import { runSaga } from '../saga/run-saga.ts';
+import { NotCertain } from '../saga/steps.ts';
+import type { TransactionRow } from '../transaction.ts';
+
+/**
+ * Something changed under a reference at a provider: looks at how it stands there now, and brings ours up to it.
+ * What it was that changed does not matter, so neither does the order of notices nor how often they come.
+ * Throws while the provider does not say.
+ */
+export async function reconcile(deps: PaymentDeps, provider: ProviderName, reference: string): Promise<void> {
+  const row = await deps.store.byId(reference);
+  // Not ours, or with somebody else by now: nothing to bring up to date.
+  if (row?.provider !== provider) return;
+  const refunds = await deps.store.refundsOf(reference);
+  await deps.store.hasten([reference, ...refunds.map(({ id }) => id)]);
+
+  const state = await deps.providers.connector(provider).status(reference);
+  if (state === 'UNKNOWN') throw new NotCertain(`${provider} does not say what became of ${reference}`);
+  if (state === 'NOT_FOUND') return;
+  const returned = [row, ...refunds].filter((each) => cameBack(each, state));
+  for (const each of returned) if (each.status === 'SUCCEEDED' && each.step === null) await restore(deps, each);
+  // What is still on its way to success is restored once it has got there.
+  const early = returned.find(({ status, step }) => status !== 'SUCCEEDED' && step !== null);
+  if (early) throw new NotCertain(`${early.id} came back before it was through here`);
+  if (state.dispute) await followDispute(deps, (await deps.store.byId(reference)) ?? row, state.dispute);
+}
+
+/** A withdrawal or a refund that the other side sent back. */
+function cameBack({ id, type }: TransactionRow, state: ProviderState): boolean {
+  if (type === 'WITHDRAWAL') return state.authorization === 'RETURNED';
+  return type === 'REFUND' && state.refunds.some((refund) => refund.id === id && refund.status === 'FAILED');
+}
+
+async function restore(deps: PaymentDeps, row: TransactionRow): Promise<void> {
+  const by = asService('transactions', { requestId: newId('notice') });
+  const after = await deps.store.move({ before: row, change: { step: 'RESTORE' }, by });
+  if (after) await runSaga(deps, by, after);
+}

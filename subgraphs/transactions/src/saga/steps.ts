@@ -1,0 +1,221 @@
+import { formatMoney } from '@paygraph/money';
+import { conversionEntry } from '../conversions/conversion-booking.ts';
+import type { QuoteRow } from '../conversions/conversion-store.ts';
+import type { PaymentDeps } from '../deps.ts';
+import { creditedEntry, givenBackEntry, paidOutEntry, takenEntry } from '../disputes/dispute-booking.ts';
+import { feeOn, payerPaysFee } from '../fees/fee.ts';
+import type { Connector, ProviderOutcome, ProviderState } from '../providers/connector.ts';
+import type { TransactionRow } from '../transaction.ts';
+import { backToSource, captureId, captureOf, entryOf, holdId, holdOf, type Leg, restored } from './booking.ts';
+import type { PlatformAccount } from './platform-account.ts';
+import { askedStep, isDone, mayHaveBeenAsked, routeOf, type Step, type StepResult, totalOut } from './saga.ts';
+
+/** Somebody has not answered for certain; the step is to be run again later. */
+export class NotCertain extends Error {
+  override readonly name = 'NotCertain';
+}
+
+type Run = (deps: PaymentDeps, row: TransactionRow) => Promise<StepResult>;
+
+/** Does what a step is about. Throws when a neighbour could not be asked; nothing is lost by running it again. */
+export const STEPS: Readonly<Record<Step, Run>> = {
+  ASSESS: async ({ peers }, row) => ({ step: 'ASSESS', decision: await peers.assess(row) }),
+  async CHALLENGE({ peers }, row) {
+    const { amount, currency } = formatMoney(row);
+    const summary = `a ${row.type.toLowerCase()} of ${amount} ${currency}`;
+    return { step: 'CHALLENGE', started: await peers.startChallenge({ id: row.id, userId: row.initiatorId, summary }) };
+  },
+  async RESERVE({ peers }, row) {
+    const amount = { currency: row.currency, minor: totalOut(row) };
+    const reservation = { transactionId: row.id, walletId: row.sourceWalletId ?? '', amount, at: row.createdAt };
+    return { step: 'RESERVE', exceeded: await peers.reserveLimits(reservation) };
+  },
+  async HOLD({ peers }, row) {
+    const hold = holdOf(row);
+    await openAccounts(peers, [hold.leg]);
+    return { step: 'HOLD', refusal: await peers.hold(hold) };
+  },
+  async ROUTE({ providers }, row) {
+    const method = routeOf(row) === 'TO_BANK' ? 'BANK_ACCOUNT' : 'CARD';
+    const candidates = providers.route({ method, currency: row.currency, minor: row.minor });
+    return { step: 'ROUTE', provider: candidates.find((name) => !row.providersPassed.includes(name)) ?? null };
+  },
+  async AUTHORIZE(deps, row) {
+    const connector = connectorOf(deps, row);
+    // Asked before and not answered: what came of it is known there, and only if nothing did it is sent again.
+    if (row.attempts > 0) {
+      const outcome = outcomeOf(await connector.status(row.id), row);
+      if (outcome && outcome.kind !== 'CHALLENGE') return { step: 'AUTHORIZE', outcome };
+    }
+    const instrument = row.paymentMethodId ? await deps.peers.instrument(row.paymentMethodId, row.initiatorId) : null;
+    if (!instrument) {
+      // What was asked before may still be on its way: it must not find anything left to do.
+      const isGone = !mayHaveBeenAsked(row) || (await connector.void(row.id)).kind === 'DONE';
+      return { step: 'AUTHORIZE', outcome: isGone ? null : { kind: 'UNKNOWN' } };
+    }
+    const { id: reference, authenticated } = row;
+    return {
+      step: 'AUTHORIZE',
+      outcome: await connector.authorize({ reference, amount: row, instrument, authenticated }),
+    };
+  },
+  async AWAIT_PROVIDER(deps, row) {
+    const connector = connectorOf(deps, row);
+    const outcome = outcomeOf(await connector.status(referenceOf(row)), row);
+    return { step: 'AWAIT_PROVIDER', outcome: outcome ?? { kind: 'UNKNOWN' } };
+  },
+  async CAPTURE(deps, row) {
+    const amount = { currency: row.currency, minor: row.captureMinor };
+    const final = row.capturedMinor + row.captureMinor === row.minor;
+    const connector = connectorOf(deps, row);
+    return {
+      step: 'CAPTURE',
+      outcome: await connector.capture({ reference: row.id, id: captureId(row), amount, final }),
+    };
+  },
+  async RETURN(deps, row) {
+    const outcome = await connectorOf(deps, row).refund({ reference: referenceOf(row), id: row.id, amount: row });
+    return { step: 'RETURN', outcome };
+  },
+  async POST({ peers, quotes }, row) {
+    if (isDone(row, 'HOLD')) {
+      const refusal = await peers.capture(captureOf(row));
+      if (refusal !== null) return { step: 'POST', refusal };
+    }
+    const entry = row.type === 'CONVERSION' ? conversionEntry(row, await quoteOf(quotes, row)) : entryOf(row);
+    await openAccounts(peers, entry.legs);
+    return { step: 'POST', refusal: await peers.post(entry) };
+  },
+  async UNDO(deps, row) {
+    if (routeOf(row) === 'FROM_CARD' && isDone(row, 'AUTHORIZE')) await giveBack(connectorOf(deps, row), row);
+    if (isDone(row, 'HOLD')) await releaseHold(deps.peers, row);
+    if (isDone(row, 'RESERVE')) {
+      const kept = row.capturedMinor + (payerPaysFee(row) ? feeOn(row.capturedMinor, row) : 0n);
+      await deps.peers.settleLimits({ transactionId: row.id, kept: { currency: row.currency, minor: kept } });
+    }
+    return { step: 'UNDO' };
+  },
+  async RESTORE({ peers }, row) {
+    const refusal = await peers.post(restored(row));
+    if (refusal !== null) throw new Error(`the money that came back cannot be booked: ${refusal}`);
+    // Of what left the wallet only the fee is gone.
+    const kept = { currency: row.currency, minor: row.feeMinor };
+    if (row.limited) await peers.settleLimits({ transactionId: row.id, kept });
+    return { step: 'RESTORE' };
+  },
+  async APPORTION({ peers }, row) {
+    return { step: 'APPORTION', availableMinor: await peers.available(row.sourceWalletId ?? '') };
+  },
+  async TAKE({ peers }, row) {
+    const entry = takenEntry(row);
+    await openAccounts(peers, entry.legs);
+    return { step: 'TAKE', refusal: await peers.post(entry) };
+  },
+  async GIVE_BACK({ peers }, row) {
+    if ((await peers.post(givenBackEntry(row))) === null) return { step: 'GIVE_BACK' };
+    const entry = creditedEntry(row);
+    await openAccounts(peers, entry.legs);
+    const refusal = await peers.post(entry);
+    if (refusal !== null) throw new Error(`a chargeback cannot be reversed: ${refusal}`);
+    return { step: 'GIVE_BACK' };
+  },
+  async PAY_OUT({ peers }, row) {
+    const entry = paidOutEntry(row);
+    await openAccounts(peers, entry.legs);
+    const refusal = await peers.post(entry);
+    if (refusal !== null) throw new Error(`disputed money cannot be returned: ${refusal}`);
+    return { step: 'PAY_OUT' };
+  },
+  AWAIT_CODE: async () => ({ step: 'AWAIT_CODE' }),
+  AWAIT_REVIEW: async () => ({ step: 'AWAIT_REVIEW' }),
+  AWAIT_CAPTURE: async () => ({ step: 'AWAIT_CAPTURE' }),
+};
+
+/** What a provider calls the transaction: a refund goes by the payment it belongs to. */
+function referenceOf(row: TransactionRow): string {
+  return row.type === 'REFUND' && row.parentId ? row.parentId : row.id;
+}
+
+async function quoteOf(quotes: PaymentDeps['quotes'], { id, parentId }: TransactionRow): Promise<QuoteRow> {
+  const quote = parentId === null ? undefined : await quotes.byId(parentId);
+  if (!quote) throw new Error(`conversion ${id} has no quote`);
+  return quote;
+}
+
+function connectorOf({ providers }: PaymentDeps, row: TransactionRow): Connector {
+  if (row.provider === null) throw new Error(`transaction ${row.id} has no provider to ask`);
+  return providers.connector(row.provider);
+}
+
+/** What the state at the provider says of our request; null when the request is not there. */
+function outcomeOf(state: ProviderState | 'NOT_FOUND' | 'UNKNOWN', row: TransactionRow): ProviderOutcome | null {
+  if (state === 'NOT_FOUND') return null;
+  if (state === 'UNKNOWN') return { kind: 'UNKNOWN' };
+  const { providerReference, failure } = state;
+  if (askedStep(row) === 'RETURN') {
+    const refund = state.refunds.find(({ id }) => id === row.id);
+    if (!refund) return null;
+    if (refund.status === 'FAILED')
+      return { kind: 'DECLINED', failure: failure ?? { code: 'RETURNED', declineCode: null } };
+    return { kind: refund.status === 'SUCCEEDED' ? 'DONE' : 'PENDING', providerReference };
+  }
+  switch (state.authorization) {
+    case 'AUTHORIZED':
+    case 'PAID':
+      return { kind: 'DONE', providerReference };
+    case 'PENDING':
+      return { kind: 'PENDING', providerReference };
+    case 'CHALLENGE':
+      return { kind: 'CHALLENGE', providerReference };
+    case 'DECLINED':
+    case 'VOIDED':
+    case 'RETURNED':
+      return { kind: 'DECLINED', failure: failure ?? { code: 'RETURNED', declineCode: null } };
+  }
+}
+
+/** Gives back what the capture under way took, and lets go of what was only authorized. */
+async function giveBack(connector: Connector, row: TransactionRow): Promise<void> {
+  const state = await connector.status(row.id);
+  if (state === 'UNKNOWN') throw new NotCertain(`${connector.name} does not say what it took`);
+  // Between captures the latest one is through, and stays.
+  const underWay = row.captureMinor > 0n;
+  const taken = state === 'NOT_FOUND' || !underWay ? undefined : state.captures.find(({ id }) => id === captureId(row));
+  if (taken) {
+    const amount = { currency: row.currency, minor: taken.minor };
+    const outcome = await connector.refund({ reference: row.id, id: `${captureId(row)}:undo`, amount });
+    if (outcome.kind !== 'DONE' && outcome.kind !== 'PENDING')
+      throw new NotCertain(`${connector.name}: refund ${outcome.kind}`);
+  }
+  const outcome = await connector.void(row.id);
+  // Declined: nothing is left to let go of.
+  if (outcome.kind !== 'DONE' && outcome.kind !== 'DECLINED')
+    throw new NotCertain(`${connector.name}: void ${outcome.kind}`);
+}
+
+async function releaseHold(peers: PaymentDeps['peers'], row: TransactionRow): Promise<void> {
+  // Asked again, the ledger says whether the money left the hold before it could not be given on.
+  if (row.undoFrom === 'POST' && (await peers.capture(captureOf(row))) === null) {
+    const refusal = await peers.post(backToSource(row));
+    if (refusal !== null) throw new Error(`captured money cannot go back: ${refusal}`);
+  }
+  // Refused when nothing is held any more, which is as good.
+  await peers.voidHold({ id: `${holdId(row)}:void`, transactionId: row.id, holdId: holdId(row) });
+}
+
+const opened = new WeakMap<object, Set<string>>();
+
+/** Opens the platform's own accounts the first time they are needed. */
+async function openAccounts(peers: PaymentDeps['peers'], legs: readonly Leg[]): Promise<void> {
+  const known = opened.get(peers) ?? new Set<string>();
+  opened.set(peers, known);
+  const isNew = (account: Leg['debit']): account is PlatformAccount =>
+    typeof account !== 'string' && !known.has(account.id);
+  const accounts = legs.flatMap(({ debit, credit }) => [debit, credit].filter(isNew));
+  await Promise.all(
+    accounts.map(async (account) => {
+      await peers.openAccount(account);
+      known.add(account.id);
+    }),
+  );
+}
