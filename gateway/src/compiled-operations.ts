@@ -20,7 +20,7 @@ const BYTES_PER_CHARACTER = 32;
 const BYTES_AT_LEAST = 8_000;
 
 /** An operation of a valid document. */
-export interface CompiledOperation {
+interface CompiledOperation {
   readonly operation: OperationDefinitionNode;
   /** As these variables want it; planned and compiled once for each set of values of `@skip` and `@include`. */
   variant(variables: Readonly<Record<string, unknown>>): OperationVariant;
