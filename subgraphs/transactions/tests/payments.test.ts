@@ -16,11 +16,11 @@ import {
   parseWithdrawal,
   type RefundInput,
 } from '../src/request.ts';
-import { revive } from '../src/saga/lease-store.ts';
 import { recoverDue } from '../src/saga/recovery.ts';
 import type { Moved } from '../src/saga/replay.ts';
 import { mayBecome, TRANSACTION_STATUSES } from '../src/status.ts';
 import type { TransactionRow } from '../src/transaction.ts';
+import { mountGraphql } from './mounted-graphql.ts';
 import { CODE, mountTransactions } from './mounted-transactions.ts';
 
 const ada = person('usr_ada');
@@ -542,7 +542,15 @@ describe('a transaction that cannot be finished', () => {
     const queues = await workerQueues(world.database, world.deps.now());
     expect(queues.find(({ name }) => name === 'SAGAS')?.deadLetters).toBe(1);
     world.providers['acme-cards'].faults.set({});
-    expect(await revive(world.database, id, world.deps.now())).toBe(true);
+    await using api = await mountGraphql(world.deps);
+    const retry = 'mutation ($id: ID!) { retryTransaction(id: $id) { userErrors { code } } }';
+    expect((await api.execute(ada, retry, { id })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    expect((await api.execute(operator, retry, { id })).data).toEqual({ retryTransaction: { userErrors: [] } });
+    const { rows: traces } = await world.database.query<{ by: string }>(
+      `select actor->>'id' "by" from outbox where type = 'transaction.retried' and subject = $1`,
+      [id],
+    );
+    expect(traces).toEqual([{ by: 'usr_op' }]);
     await recoverDue(world.deps);
     expect((await now(id)).status).toBe('SUCCEEDED');
   });
