@@ -2,6 +2,7 @@ import { type Actor, isOperator, type UserActor } from '@paygraph/identity';
 import type { Money } from '@paygraph/money';
 import { notFound } from '@paygraph/subgraph';
 import type { PaymentDeps } from './deps.ts';
+import { findVisible } from './find-visible.ts';
 import { usable } from './parties.ts';
 import type { Problem } from './problems.ts';
 import type { Keyed } from './request.ts';
@@ -9,7 +10,6 @@ import { type Moved, refuse, replay } from './saga/replay.ts';
 import { runSaga } from './saga/run-saga.ts';
 import { authenticated, fail, proceed, release } from './saga/saga.ts';
 import type { Change, TransactionRow } from './transaction.ts';
-import { isShownToDestination, maySeeTransaction } from './visibility.ts';
 
 /** How often a change is tried anew when somebody else changed the transaction in between. */
 const TRIES_MAX = 5;
@@ -21,7 +21,7 @@ export async function confirm(
   id: string,
   code: string,
 ): Promise<TransactionRow | Problem> {
-  const row = await visible(deps, actor, id);
+  const row = await findVisible(deps, actor, id);
   if (row.initiatorId !== actor.userId) throw notFound('Transaction');
   if (row.step !== 'AWAIT_CODE') return 'CODE_NOT_AWAITED';
   const frozen = await unusable(deps, row);
@@ -37,7 +37,7 @@ export async function confirm(
 
 /** Calls off a transaction that waits: by who started it, or an operator. */
 export async function cancel(deps: PaymentDeps, actor: UserActor, id: string): Promise<TransactionRow | Problem> {
-  const row = await visible(deps, actor, id);
+  const row = await findVisible(deps, actor, id);
   if (row.initiatorId !== actor.userId && !isOperator(actor)) throw notFound('Transaction');
   return change(deps, actor, id, ({ step, ...current }) =>
     step === 'AWAIT_CODE' || step === 'AWAIT_REVIEW' ? release({ ...current, step }) : 'NOT_CANCELABLE',
@@ -50,7 +50,7 @@ export async function review(
   actor: UserActor,
   { id, approved, note }: { readonly id: string; readonly approved: boolean; readonly note: string },
 ): Promise<TransactionRow | Problem> {
-  const row = await visible(deps, actor, id);
+  const row = await findVisible(deps, actor, id);
   // Four eyes: who moves money does not say that it may move.
   if (row.initiatorId === actor.userId) return 'OWN_TRANSACTION';
   const frozen = approved ? await unusable(deps, row) : null;
@@ -105,7 +105,7 @@ async function keyed(
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const known = await deps.store.findKey(call);
     if (known) return replay(deps, call, request, known);
-    const row = await visible(deps, actor, id);
+    const row = await findVisible(deps, actor, id);
     if (row.destinationOwnerId !== actor.userId && !isOperator(actor)) throw notFound('Transaction');
     const decided = await decide(row);
     if (typeof decided === 'string') return refuse(deps, call, request, decided);
@@ -123,7 +123,7 @@ async function change(
   decide: (row: TransactionRow) => Change | Problem,
 ): Promise<TransactionRow | Problem> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
-    const row = await visible(deps, actor, id);
+    const row = await findVisible(deps, actor, id);
     const decided = decide(row);
     if (typeof decided === 'string') return decided;
     const after = await deps.store.move({ before: row, change: decided, by: actor });
@@ -138,14 +138,6 @@ async function run(deps: PaymentDeps, by: Actor, row: TransactionRow): Promise<T
     deps.logger.error({ err: error, transactionId: row.id }, 'transaction interrupted');
     return (await deps.store.byId(row.id)) ?? row;
   });
-}
-
-async function visible(deps: PaymentDeps, actor: Actor, id: string): Promise<TransactionRow> {
-  const row = await deps.store.byId(id);
-  if (!row || !maySeeTransaction(actor, { ...row, shownToDestination: isShownToDestination(row) })) {
-    throw notFound('Transaction');
-  }
-  return row;
 }
 
 /** A wallet that was frozen or closed since stops what waits; the wait goes on until its time is over. */

@@ -1,6 +1,6 @@
 import { isOperator, type UserActor } from '@paygraph/identity';
-import { notFound } from '@paygraph/subgraph';
 import type { PaymentDeps } from './deps.ts';
+import { findVisible } from './find-visible.ts';
 import { newTransaction } from './new-transaction.ts';
 import { usable } from './parties.ts';
 import type { Problem } from './problems.ts';
@@ -9,7 +9,6 @@ import { type Moved, refuse, replay } from './saga/replay.ts';
 import { runRecorded } from './saga/run-saga.ts';
 import type { CallKey } from './saga/store.ts';
 import type { TransactionRow, TransactionType } from './transaction.ts';
-import { isShownToDestination, maySeeTransaction } from './visibility.ts';
 
 const REFUNDABLE: readonly TransactionType[] = ['PAYMENT', 'DEPOSIT', 'TRANSFER'];
 
@@ -35,10 +34,7 @@ export async function refund(deps: PaymentDeps, actor: UserActor, request: Refun
 }
 
 async function refundable(deps: PaymentDeps, actor: UserActor, id: string): Promise<TransactionRow | Problem> {
-  const payment = await deps.store.byId(id);
-  if (!payment || !maySeeTransaction(actor, { ...payment, shownToDestination: isShownToDestination(payment) })) {
-    throw notFound('Transaction');
-  }
+  const payment = await findVisible(deps, actor, id);
   const isPaid = payment.destinationOwnerId === actor.userId;
   if (!isPaid && !isOperator(actor)) return 'NOT_REFUNDABLE';
   if (!REFUNDABLE.includes(payment.type) || payment.capturedMinor === 0n) return 'NOT_REFUNDABLE';

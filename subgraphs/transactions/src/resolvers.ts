@@ -34,7 +34,7 @@ import type { TransactionRow } from './transaction.ts';
 import { shownToDestination, type TransactionEventData, toChange } from './transaction-event.ts';
 import { TRANSACTION_EVENTS } from './transaction-fact.ts';
 import { listDead, listTransactions, type TransactionFilter } from './transaction-store.ts';
-import { isShownToDestination, maySeeTransaction } from './visibility.ts';
+import { maySeeChange, maySeeTransaction } from './visibility.ts';
 
 const SEARCH_CHARACTERS_MAX = 100;
 const NOTE_CHARACTERS_MAX = 500;
@@ -189,7 +189,7 @@ export function createResolvers(
             match(event) {
               const data = event.data as TransactionEventData;
               return (
-                maySeeTransaction(actor, { ...data, shownToDestination: shownToDestination(data) }) &&
+                maySeeChange(actor, { ...data, shownToDestination: shownToDestination(data) }) &&
                 (!walletId || data.sourceWalletId === walletId || data.destinationWalletId === walletId) &&
                 (!userId || [data.initiatorId, data.sourceOwnerId, data.destinationOwnerId].includes(userId)) &&
                 (!types || types.includes(data.type)) &&
@@ -231,11 +231,11 @@ export function createResolvers(
           ? { kind: 'OTP', challengeId: id, expiresAt: actionExpiresAt, deliveredTo: actionDeliveredTo }
           : null,
       async refunds({ id }, _, { actor, refunds }) {
-        return (await refunds.load(id)).filter((row) => isVisible(row, actor));
+        return (await refunds.load(id)).filter((row) => maySeeTransaction(actor, row));
       },
       async refundOf({ type, parentId }, _, { actor, transactions }) {
         const row = type === 'REFUND' && parentId ? await transactions.load(parentId) : null;
-        return row && isVisible(row, actor) ? row : null;
+        return row && maySeeTransaction(actor, row) ? row : null;
       },
       review: ({ reviewedBy, reviewNote }, _, { actor }) =>
         reviewedBy && reviewNote && isOperator(actor) ? { reviewer: { id: reviewedBy }, note: reviewNote } : null,
@@ -266,12 +266,8 @@ export function createResolvers(
 
 async function visibleTransaction(id: string, { actor, transactions }: Context): Promise<TransactionRow> {
   const transaction = await transactions.load(id);
-  if (!transaction || !isVisible(transaction, actor)) throw notFound('Transaction');
+  if (!transaction || !maySeeTransaction(actor, transaction)) throw notFound('Transaction');
   return transaction;
-}
-
-function isVisible(row: TransactionRow, actor: Context['actor']): boolean {
-  return maySeeTransaction(actor, { ...row, shownToDestination: isShownToDestination(row) });
 }
 
 function toPaymentProvider({ latencyP50_ms, latencyP95_ms, methods, currencies, ...report }: ProviderReport) {

@@ -2,13 +2,13 @@ import { isOperator, type UserActor } from '@paygraph/identity';
 import { type Money, type MoneyInput, parseAmount } from '@paygraph/money';
 import { notFound } from '@paygraph/subgraph';
 import type { PaymentDeps } from '../deps.ts';
+import { findVisible } from '../find-visible.ts';
 import type { Problem } from '../problems.ts';
 import { type Keyed, parseKeyed, type RequestProblem, textOf } from '../request.ts';
 import { replay } from '../saga/replay.ts';
 import { runRecorded } from '../saga/run-saga.ts';
 import type { CallKey, KnownKey } from '../saga/store.ts';
 import type { TransactionRow } from '../transaction.ts';
-import { isShownToDestination, maySeeTransaction } from '../visibility.ts';
 import {
   chargebackOf,
   DISPUTABLE_MS,
@@ -117,10 +117,7 @@ async function disputable(
   actor: UserActor,
   { transactionId: id, amount }: DisputeRequest,
 ): Promise<Disputable | Problem> {
-  const payment = await deps.store.byId(id);
-  if (!payment || !maySeeTransaction(actor, { ...payment, shownToDestination: isShownToDestination(payment) })) {
-    throw notFound('Transaction');
-  }
+  const payment = await findVisible(deps, actor, id);
   const isPayer = payment.sourceOwnerId === actor.userId || payment.initiatorId === actor.userId;
   if (payment.type !== 'PAYMENT' || !(isPayer || isOperator(actor))) return 'NOT_DISPUTABLE';
   if (payment.provider !== null || payment.sourceWalletId === null) return 'DECIDED_BY_PROVIDER';

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { TransactionsDeps } from '../deps.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { type Problem, userError } from '../problems.ts';
-import { isShownToDestination, maySeeTransaction } from '../visibility.ts';
+import { maySeeTransaction } from '../visibility.ts';
 import type { DisputeRow } from './dispute.ts';
 import {
   type Disputed,
@@ -78,7 +78,7 @@ export function disputeResolvers(deps: TransactionsDeps, passOn: () => void): Se
       },
       async chargeback({ chargebackId }, _, { actor, transactions }) {
         const row = chargebackId === null ? null : await transactions.load(chargebackId);
-        return row && maySeeTransaction(actor, { ...row, shownToDestination: isShownToDestination(row) }) ? row : null;
+        return row && maySeeTransaction(actor, row) ? row : null;
       },
       amount: formatMoney,
       fee: ({ merchantId, feeMinor: minor, currency }, _, { actor }) =>
