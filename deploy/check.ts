@@ -18,6 +18,7 @@ const CHECKS: readonly Check[] = [
   { name: 'types of the console', command: ['tsc', '--noEmit', '-p', 'clients/console'] },
   { name: 'generated code is current', command: ['node', 'deploy/codegen-drift.ts'] },
   { name: 'composed schema is current', command: ['node', 'gateway/src/compose-cli.ts', '--check'] },
+  { name: 'schema breaks no promise', command: ['node', 'gateway/src/schema-check-cli.ts'] },
   { name: 'no dead code', command: ['knip', '--no-config-hints'] },
   { name: 'lint and format', command: ['biome', 'check', '--diagnostic-level=error', '.'] },
 ];

@@ -1,19 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
 import { composeSupergraph } from './compose.ts';
+import { readContracts } from './read-contracts.ts';
 
 /** Composes the subgraphs and writes `schema/`; with `--check`, only says whether `schema/` is up to date. */
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
 const root = new URL('../../', import.meta.url);
-const entries = await Promise.all(
-  SUBGRAPH_NAMES.map(
-    async (name) => [name, await readFile(new URL(`subgraphs/${name}/schema.graphql`, root), 'utf8')] as const,
-  ),
-);
-const { supergraphSdl, apiSdl } = composeSupergraph(Object.fromEntries(entries) as Record<SubgraphName, string>);
+const { supergraphSdl, apiSdl } = composeSupergraph(await readContracts());
 
 for (const [file, text] of [
   ['supergraph.graphql', supergraphSdl],

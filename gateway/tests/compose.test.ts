@@ -1,48 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import { SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
-import {
-  buildSchema,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  isObjectType,
-  isSpecifiedScalarType,
-} from 'graphql';
+import type { SubgraphName } from '@paygraph/config';
+import { buildSchema } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Composition, composeSupergraph } from '../src/compose.ts';
+import { readContracts } from '../src/read-contracts.ts';
+import { brokenPromises, schemaMembers, undescribed } from '../src/schema-check.ts';
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 let typeDefs: Record<SubgraphName, string>;
 let composed: Composition;
 beforeAll(async () => {
-  const entries = SUBGRAPH_NAMES.map(async (name) => [name, await read(`subgraphs/${name}/schema.graphql`)] as const);
-  typeDefs = Object.fromEntries(await Promise.all(entries)) as Record<SubgraphName, string>;
+  typeDefs = await readContracts();
   composed = composeSupergraph(typeDefs);
 });
 
 /** The platform with something added to one of its subgraphs. */
 const composeWith = (name: SubgraphName, more: string) =>
   composeSupergraph({ ...typeDefs, [name]: `${typeDefs[name]}\n${more}` });
-
-/** Everything clients can see by name: types, fields, arguments and enum values. */
-const visible = () => {
-  const types = Object.values(buildSchema(composed.apiSdl).getTypeMap());
-  return types
-    .filter((type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type))
-    .flatMap((type) => {
-      const members = [];
-      if (isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)) {
-        for (const field of Object.values(type.getFields())) {
-          members.push({ path: `${type.name}.${field.name}`, ...field });
-          for (const arg of 'args' in field ? field.args : [])
-            members.push({ path: `${type.name}.${field.name}(${arg.name}:)`, ...arg });
-        }
-      }
-      if (isEnumType(type))
-        for (const value of type.getValues()) members.push({ path: `${type.name}.${value.name}`, ...value });
-      return [{ path: type.name, name: type.name, description: type.description }, ...members];
-    });
-};
 
 describe('the composed schema', () => {
   test.each(['supergraph', 'api'] as const)('is committed as schema/%s.graphql, up to date', async (kind) => {
@@ -51,7 +25,7 @@ describe('the composed schema', () => {
 
   test('shows clients nothing internal', () => {
     expect(
-      visible()
+      schemaMembers(buildSchema(composed.apiSdl))
         .filter(({ name }) => name.startsWith('_'))
         .map(({ path }) => path),
     ).toEqual([]);
@@ -59,8 +33,7 @@ describe('the composed schema', () => {
   });
 
   test('describes every type, field, argument and enum value, except the plumbing of connections', () => {
-    const undescribed = visible().filter(({ path, description }) => !description && !/(Connection|Edge)\b/.test(path));
-    expect(undescribed.map(({ path }) => path)).toEqual([]);
+    expect(undescribed(composed.apiSdl)).toEqual([]);
   });
 });
 
@@ -87,5 +60,29 @@ describe('composing is refused', () => {
   test('with every problem at once', () => {
     const wrong = 'type Wrong @key(fields: "nothing") @key(fields: "nowhere") { id: ID! }';
     expect(() => composeWith('fraud', wrong)).toThrow(/"nothing"[\s\S]*"nowhere"/);
+  });
+});
+
+describe('a change of the schema', () => {
+  const before = 'type Query { "Old." old: Int @deprecated "Kept." kept(id: ID!): Int }';
+
+  test('is told what it breaks for clients', async () => {
+    const after = 'type Query { old: Int kept(id: ID!, more: Int!): String }';
+    const breaks = await brokenPromises(before, after);
+    expect(breaks).toHaveLength(2);
+    expect(breaks.join('\n')).toMatch(/type[\s\S]*more|more[\s\S]*type/);
+  });
+
+  test('may add, and may remove what was deprecated', async () => {
+    expect(await brokenPromises(before, 'type Query { kept(id: ID!, more: Int): Int another: ID }')).toEqual([]);
+  });
+
+  test('has to say what it means: types, fields, arguments and enum values', () => {
+    const sdl = 'enum Colour { RED } type Query { colour(of: ID!): Colour }';
+    expect(undescribed(sdl)).toEqual(
+      ['Colour', 'Colour.RED', 'Query', 'Query.colour', 'Query.colour(of:)'].map(
+        (path) => `${path} has no description`,
+      ),
+    );
   });
 });
