@@ -4,6 +4,9 @@ import { type Answer, act, addAccount, addCard, mailedCode, move, openShop, type
 
 const CLICKS = 50;
 const LATER_MS = 20_000;
+/** Wants a one-time password for everything. */
+const CHALLENGING = '4000002760003184';
+const CODES_PER_HOUR = 20;
 const REASON = 'REQUESTED_BY_CUSTOMER';
 
 let shop: Shop;
@@ -136,7 +139,7 @@ describe('a double click moves money once, and is answered alike each time', () 
 describe('a one-time password', () => {
   let challenging: string;
   beforeAll(async () => {
-    challenging = await addCard(ada, '4000002760003184');
+    challenging = await addCard(ada, CHALLENGING);
   });
   let serial = 0;
   const challenge = async (more: object = {}) => {
@@ -175,6 +178,19 @@ describe('a one-time password', () => {
       ...{ status: 'FAILED', failure: { code: 'CHALLENGE_FAILED' } },
     });
     expect((await act(ada, 'confirmTransaction', { id, code: right })).codes).toEqual(['CODE_NOT_AWAITED']);
+  });
+
+  test('is sent twenty times in an hour and not once more: what needs it then fails, and nothing moves', async () => {
+    const somebody = await signUp(shop.platform.url, 'Somebody');
+    const input = { walletId: await createWallet(somebody), paymentMethodId: await addCard(somebody, CHALLENGING) };
+    for (let serial = 0; serial < CODES_PER_HOUR; serial++) {
+      const { transaction } = await move(somebody, 'deposit', { ...input, amount: usd(`1.${10 + serial}`) });
+      expect(transaction?.status).toBe('REQUIRES_ACTION');
+    }
+    const one = await move(somebody, 'deposit', { ...input, amount: usd('1.50') });
+    const failure = { code: 'TOO_MANY_CHALLENGES' };
+    expect(one.transaction).toMatchObject({ status: 'FAILED', failure });
+    expect(await availableOf(somebody, input.walletId)).toBe('0.00');
   });
 
   test('need not be entered: the transaction is called off', async () => {

@@ -24,6 +24,7 @@ export const limitEnvironment = {
   LOG_IN_FAILURES_PER_ACCOUNT: limit(10),
   LOG_IN_FAILURES_PER_ADDRESS: limit(30),
   OTP_FAILURES_PER_USER: limit(30),
+  OTP_CHALLENGES_PER_USER: limit(20),
   OPERATION_DEADLINE_MS: limit(10_000),
 };
 
@@ -60,6 +61,8 @@ export interface Limits {
   readonly logInFailuresPerAccount: number;
   readonly logInFailuresPerAddress: number;
   readonly otpFailuresPerUser: number;
+  /** One-time passwords sent to somebody in an hour. */
+  readonly otpChallengesPerUser: number;
   readonly operationDeadline_ms: number;
 }
 
@@ -88,6 +91,7 @@ export function toLimits(env: { readonly [Name in keyof typeof limitEnvironment]
     logInFailuresPerAccount: lifted(env.LOG_IN_FAILURES_PER_ACCOUNT),
     logInFailuresPerAddress: lifted(env.LOG_IN_FAILURES_PER_ADDRESS),
     otpFailuresPerUser: lifted(env.OTP_FAILURES_PER_USER),
+    otpChallengesPerUser: lifted(env.OTP_CHALLENGES_PER_USER),
     operationDeadline_ms: lifted(env.OPERATION_DEADLINE_MS),
   };
 }

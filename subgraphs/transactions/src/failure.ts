@@ -9,6 +9,7 @@ export type FailureCode =
   | 'LIMIT_EXCEEDED'
   | 'CHALLENGE_FAILED'
   | 'CHALLENGE_EXPIRED'
+  | 'TOO_MANY_CHALLENGES'
   | 'REVIEW_REJECTED'
   | 'REVIEW_EXPIRED'
   | 'AUTHORIZATION_EXPIRED'
@@ -42,6 +43,7 @@ const FAILURES = {
   LIMIT_EXCEEDED: ['The amount is over a limit of the wallet', 'lower_amount'],
   CHALLENGE_FAILED: ['The one-time password was wrong too often', 'try_again_later'],
   CHALLENGE_EXPIRED: ['The one-time password was not entered in time', 'try_again_later'],
+  TOO_MANY_CHALLENGES: ['Too many one-time passwords were asked for within an hour', 'try_again_later'],
   REVIEW_REJECTED: ['This transaction cannot be made', 'contact_support'],
   REVIEW_EXPIRED: ['This transaction could not be reviewed in time', 'contact_support'],
   AUTHORIZATION_EXPIRED: ['The payment was not captured in time', null],

@@ -46,6 +46,9 @@ interface StartedChallenge {
   readonly deliveredTo: string;
 }
 
+/** There is nobody any more who could answer it, or they were challenged too often within an hour. */
+export type ChallengeRefusal = 'NOBODY' | 'TOO_MANY';
+
 interface Verification {
   readonly result: 'VERIFIED' | 'WRONG' | 'EXPIRED' | 'EXHAUSTED' | 'NOT_FOUND';
   readonly attemptsLeft: number;
@@ -65,8 +68,7 @@ export interface Peers {
   reserveLimits(reservation: LimitReservation): Promise<string | null>;
   /** What finally counts of a reservation. */
   settleLimits(settled: { readonly transactionId: string; readonly kept: Money }): Promise<void>;
-  /** Null when there is nobody any more who could answer it. */
-  startChallenge(challenge: Challenge): Promise<StartedChallenge | null>;
+  startChallenge(challenge: Challenge): Promise<StartedChallenge | ChallengeRefusal>;
   verifyChallenge(attempt: {
     readonly id: string;
     readonly userId: string;
@@ -153,13 +155,17 @@ function walletPeers(
 function challengePeers(call: Call): Pick<Peers, 'startChallenge' | 'verifyChallenge'> {
   return {
     async startChallenge(challenge) {
-      const query =
-        'mutation ($inputs: [_ChallengeInput!]!) { _startChallenges(inputs: $inputs) { expiresAt deliveredTo } }';
+      const query = `mutation ($inputs: [_ChallengeInput!]!) {
+        _startChallenges(inputs: $inputs) { challenge { expiresAt deliveredTo } refusal } }`;
       const { _startChallenges } = await call<{
-        _startChallenges: ({ expiresAt: string; deliveredTo: string } | null)[];
+        _startChallenges: {
+          challenge: { expiresAt: string; deliveredTo: string } | null;
+          refusal: ChallengeRefusal | null;
+        }[];
       }>('users', query, { inputs: [challenge] });
-      const started = _startChallenges[0] ?? null;
-      return started && { deliveredTo: started.deliveredTo, expiresAt: new Date(started.expiresAt) };
+      const { challenge: started, refusal } = _startChallenges[0] ?? { challenge: null, refusal: null };
+      if (!started) return refusal ?? 'NOBODY';
+      return { deliveredTo: started.deliveredTo, expiresAt: new Date(started.expiresAt) };
     },
     async verifyChallenge(attempt) {
       const query = `mutation ($id: ID!, $userId: ID!, $code: String!) {

@@ -5,18 +5,46 @@ import { challenges } from './tables.ts';
 
 const COLUMNS = `id, user_id "userId", salt, attempts, expires_at "expiresAt", delivered_at "deliveredAt", passed_at "passedAt"`;
 
-/** Writes challenges whose id is new; the answer is those. */
+/** When challenges begin and end, and how many of one user may have begun since when. */
+export interface ChallengeTerms {
+  readonly begunAt: Date;
+  readonly expiresAt: Date;
+  readonly countedSince: Date;
+  /** Infinity when there is no limit. */
+  readonly countMax: number;
+}
+
+/**
+ * Writes challenges whose id is new, as many of each user as the terms allow, in the order of ids; the answer is those.
+ * Whoever counts the challenges of a user holds the user's row, so that no two count at the same time.
+ */
 export async function insertChallenges(
   tx: Tx,
   rows: readonly Pick<Challenge, 'id' | 'userId' | 'salt'>[],
-  expiresAt: Date,
+  { begunAt, expiresAt, countedSince, countMax }: ChallengeTerms,
 ): Promise<Challenge[]> {
-  // In order of ids, so that two batches that meet wait for each other and never deadlock.
+  const userIds = rows.map(({ userId }) => userId);
+  // In order of ids, here and below, so that two batches that meet wait for each other and never deadlock.
+  await tx.query('select from users where id = any($1) order by id for no key update', [userIds]);
   const { rows: inserted } = await tx.query<Challenge & Record<string, unknown>>(
-    `insert into challenges (id, user_id, salt, expires_at)
-     select id, user_id, salt, $4 from unnest($1::text[], $2::text[], $3::bytea[]) as fresh (id, user_id, salt) order by id
+    `insert into challenges (id, user_id, salt, begun_at, expires_at)
+     select id, user_id, salt, $4, $5
+       from (select asked.*, row_number() over (partition by user_id order by id) place
+               from unnest($1::text[], $2::text[], $3::bytea[]) asked (id, user_id, salt)
+              where not exists (select from challenges known where known.id = asked.id)) fresh
+      where $7::int is null
+         or place + (select count(*) from challenges c where c.user_id = fresh.user_id and c.begun_at > $6) <= $7
+      order by id
      on conflict do nothing returning ${COLUMNS}`,
-    [rows.map(({ id }) => id), rows.map(({ userId }) => userId), rows.map(({ salt }) => salt), expiresAt],
+    [
+      rows.map(({ id }) => id),
+      userIds,
+      rows.map(({ salt }) => salt),
+      begunAt,
+      expiresAt,
+      countedSince,
+      Number.isFinite(countMax) ? countMax : null,
+    ],
   );
   return inserted;
 }

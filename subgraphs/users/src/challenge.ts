@@ -1,6 +1,8 @@
 /** How long a one-time password is worth something. */
 export const CHALLENGE_MS = 5 * 60 * 1000;
 export const ATTEMPTS_MAX = 5;
+/** The time over which the challenges of a user are counted. */
+export const CHALLENGES_COUNTED_MS = 60 * 60 * 1000;
 
 /** A question only one user can answer: the code that was mailed to them. */
 export interface Challenge {
@@ -15,6 +17,9 @@ export interface Challenge {
   readonly deliveredAt: Date | null;
   readonly passedAt: Date | null;
 }
+
+/** Why nothing was sent: no active user, or another one under this id; or as many as may be sent in an hour. */
+export type ChallengeRefusal = 'NOBODY' | 'TOO_MANY';
 
 export type ChallengeResult = 'VERIFIED' | 'WRONG' | 'EXPIRED' | 'EXHAUSTED' | 'NOT_FOUND';
 

@@ -5,7 +5,9 @@ import {
   ATTEMPTS_MAX,
   answerWithoutAttempt,
   CHALLENGE_MS,
+  CHALLENGES_COUNTED_MS,
   type Challenge,
+  type ChallengeRefusal,
   type ChallengeResult,
   maskEmail,
 } from './challenge.ts';
@@ -31,16 +33,15 @@ export interface StartedChallenge {
 }
 
 /**
- * Challenges users, each id once, and has their codes mailed; in the order of the requests. Undefined where no active
- * user has the id, or where the id is that of somebody else's challenge. When the codes could not be handed over it
- * throws, and asking again sends the same ones.
+ * Challenges users, each id once, and has their codes mailed; in the order of the requests. Of what is refused nothing
+ * is written. When the codes could not be handed over it throws, and asking again sends the same ones.
  */
 export async function startChallenges(
   deps: UsersDeps,
   actor: Actor,
   requests: readonly ChallengeRequest[],
-): Promise<(StartedChallenge | undefined)[]> {
-  const { database, publisher, codes, codeMails, now } = deps;
+): Promise<(StartedChallenge | ChallengeRefusal)[]> {
+  const { database, publisher, codes, codeMails, now, challengesMax } = deps;
   if (!requests.every(({ summary }) => SUMMARY.test(summary))) {
     throw codedError('BAD_USER_INPUT', 'A summary has 1 to 200 characters, of one line');
   }
@@ -48,11 +49,13 @@ export async function startChallenges(
   const wanted = new Map(
     requests.filter(({ userId }) => users.get(userId)?.status === 'ACTIVE').map((request) => [request.id, request]),
   );
-  if (wanted.size === 0) return requests.map(() => undefined);
-  const expiresAt = new Date(now().getTime() + CHALLENGE_MS);
+  if (wanted.size === 0) return requests.map(() => 'NOBODY');
+  const begunAt = now();
+  const expiresAt = new Date(begunAt.getTime() + CHALLENGE_MS);
+  const countedSince = new Date(begunAt.getTime() - CHALLENGES_COUNTED_MS);
   const challenges = await publisher.commit(actor, async (tx) => {
     const rows = [...wanted.values()].map(({ id, userId }) => ({ id, userId, salt: randomBytes(SALT_BYTES) }));
-    const fresh = await insertChallenges(tx, rows, expiresAt);
+    const fresh = await insertChallenges(tx, rows, { begunAt, expiresAt, countedSince, countMax: challengesMax });
     const result = await renewUndelivered(tx, [...wanted.keys()], expiresAt);
     return { result, facts: fresh.map(challengeStarted) };
   });
@@ -82,11 +85,11 @@ export async function startChallenges(
     );
   }
   return requests.map((request) => {
-    const challenge = theirs(request);
     const email = users.get(request.userId)?.email;
-    return challenge && email
-      ? { id: challenge.id, expiresAt: challenge.expiresAt, deliveredTo: maskEmail(email) }
-      : undefined;
+    if (!email || !wanted.has(request.id)) return 'NOBODY';
+    const challenge = theirs(request);
+    if (!challenge) return challenges.has(request.id) ? 'NOBODY' : 'TOO_MANY';
+    return { id: challenge.id, expiresAt: challenge.expiresAt, deliveredTo: maskEmail(email) };
   });
 }
 

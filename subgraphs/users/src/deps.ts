@@ -10,4 +10,6 @@ export interface UsersDeps extends Pick<Platform, 'database' | 'publisher' | 're
   readonly accessKey: AccessKey;
   readonly codes: OneTimePasswords;
   readonly codeMails: CodeMails;
+  /** How many challenges a user may be sent in an hour. */
+  readonly challengesMax: number;
 }

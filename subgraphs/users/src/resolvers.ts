@@ -61,7 +61,8 @@ export function createResolvers(deps: UsersDeps): Resolvers {
       async _startChallenges(_, { inputs }, { actor }) {
         requireService(actor);
         atMost(CHALLENGES_MAX, inputs, 'inputs');
-        return (await startChallenges(deps, actor, inputs)).map((challenge) => challenge ?? null);
+        const results = await startChallenges(deps, actor, inputs);
+        return results.map((result) => (typeof result === 'string' ? { refusal: result } : { challenge: result }));
       },
       async _verifyChallenge(_, args, { actor }) {
         requireService(actor);

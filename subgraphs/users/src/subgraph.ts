@@ -33,6 +33,7 @@ export const users: SubgraphDefinition = {
       hasher: await createPasswordHasher(),
       codes: oneTimePasswords(jwtPrivateKey),
       codeMails: codeMails(peer('notifications')),
+      challengesMax: settings.limits.otpChallengesPerUser,
     };
     // PostgreSQL is the truth: whoever keeps the copy may have lost it, or we may have stopped before telling.
     const tokensLiveSince = new Date(now().getTime() - ACCESS_TOKEN_SECONDS * 1000);

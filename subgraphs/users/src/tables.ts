@@ -85,6 +85,8 @@ export const challenges = pgTable(
       .notNull()
       .references(() => users.id),
     salt: bytea().notNull(),
+    /** When it was asked for first. */
+    begunAt: moment('begun_at').notNull().defaultNow(),
     attempts: integer().notNull().default(0),
     expiresAt: moment('expires_at').notNull(),
     /** When it was certain that its mail goes out. */
@@ -93,6 +95,8 @@ export const challenges = pgTable(
   },
   (table) => [
     index('challenges_expiry').on(table.expiresAt),
+    // How many somebody was sent of late.
+    index('challenges_user').on(table.userId, table.begunAt),
     check('challenges_attempts', sql`${table.attempts} between 0 and ${sql.raw(String(ATTEMPTS_MAX))}`),
   ],
 );

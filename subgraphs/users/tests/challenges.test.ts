@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sweepChallenges } from '../src/challenge-sweeper.ts';
 import { type MountedUsers, mountUsers, SERVICE } from './mounted-users.ts';
 
-const START =
-  'mutation ($inputs: [_ChallengeInput!]!) { _startChallenges(inputs: $inputs) { id expiresAt deliveredTo } }';
+const START = `mutation ($inputs: [_ChallengeInput!]!) {
+  _startChallenges(inputs: $inputs) { challenge { id expiresAt deliveredTo } refusal }
+}`;
 const VERIFY = `mutation ($id: ID!, $userId: ID!, $code: String!) {
   _verifyChallenge(id: $id, userId: $userId, code: $code) { result attemptsLeft }
 }`;
@@ -11,13 +12,14 @@ const SUMMARY = 'a transfer of 6,000.00 USD';
 const NOON = new Date('2026-03-01T12:00:00Z');
 const MINUTE_MS = 60_000;
 
-type Started = { id: string; expiresAt: string; deliveredTo: string } | null;
+type Started = { id: string; expiresAt: string; deliveredTo: string };
+type Input = { id: string; userId?: string; summary?: string };
 
 let users: MountedUsers;
 let ada: Awaited<ReturnType<MountedUsers['member']>>;
 let bob: Awaited<ReturnType<MountedUsers['member']>>;
 beforeAll(async () => {
-  users = await mountUsers();
+  users = await mountUsers({ OTP_CHALLENGES_PER_USER: '0' });
   ada = await users.member('ada@example.org');
   bob = await users.member('bob@example.org');
 });
@@ -38,12 +40,14 @@ const later = (ms: number) => {
   users.clock.now = new Date(NOON.getTime() + ms);
 };
 
-async function start(...inputs: { id: string; userId?: string; summary?: string }[]): Promise<Started[]> {
-  const variables = { inputs: inputs.map((input) => ({ userId: ada.user.id, summary: SUMMARY, ...input })) };
-  const { data, errors } = await users.execute(START, variables, SERVICE);
+async function startAt(mounted: MountedUsers, userId: string, inputs: Input[]): Promise<(Started | string)[]> {
+  const variables = { inputs: inputs.map((input) => ({ userId, summary: SUMMARY, ...input })) };
+  const { data, errors } = await mounted.execute(START, variables, SERVICE);
   if (errors) throw new Error(JSON.stringify(errors));
-  return data?._startChallenges as Started[];
+  const results = data?._startChallenges as { challenge: Started | null; refusal: string | null }[];
+  return results.map(({ challenge, refusal }) => challenge ?? refusal ?? 'nothing');
 }
+const start = (...inputs: Input[]) => startAt(users, ada.user.id, inputs);
 async function begin() {
   const id = newId();
   await start({ id });
@@ -111,7 +115,8 @@ describe('a challenge', () => {
       { id: taken, userId: bob.user.id },
       { id, userId: bob.user.id },
     );
-    expect(started).toEqual([null, null, null, expect.objectContaining({ id, deliveredTo: 'b•••@example.org' })]);
+    const his = expect.objectContaining({ id, deliveredTo: 'b•••@example.org' });
+    expect(started).toEqual(['NOBODY', 'NOBODY', 'NOBODY', his]);
     expect(users.mail.codes.map(({ userId }) => userId)).not.toContain(carol.user.id);
   });
 
@@ -204,6 +209,72 @@ describe('a code', () => {
   });
 });
 
+describe('of one user', () => {
+  const COUNT_MAX = 3;
+  const HOUR_MS = 60 * MINUTE_MS;
+  let limited: MountedUsers;
+  beforeAll(async () => {
+    limited = await mountUsers({ OTP_CHALLENGES_PER_USER: String(COUNT_MAX) });
+  });
+  afterAll(async () => {
+    expect(limited.faults).toEqual([]);
+    await limited[Symbol.asyncDispose]();
+  });
+  const somebody = async () => (await limited.member(`${newId()}@example.org`)).user.id;
+  const at = (ms: number) => {
+    limited.clock.now = new Date(NOON.getTime() + ms);
+  };
+  const asked = (userId: string, count: number) =>
+    startAt(
+      limited,
+      userId,
+      Array.from({ length: count }, () => ({ id: newId() })),
+    );
+  const written = async (userId: string) => {
+    const { rows } = await limited.database.query<{ challenges: number; events: number }>(
+      `select (select count(*)::int from challenges where user_id = $1) challenges,
+              (select count(*)::int from outbox where subject = $1 and type = 'user.challenge_started') events`,
+      [userId],
+    );
+    return rows[0];
+  };
+
+  test('no more challenges begin in an hour than may; of the others nothing is written, and nothing is sent', async () => {
+    at(0);
+    const [userId, neighbour] = [await somebody(), await somebody()];
+    const sent = limited.mail.codes.length;
+    const known = newId();
+    const inputs = [known, newId(), newId(), newId(), newId()].map((id) => ({ id }));
+    const results = await startAt(limited, userId, [...inputs, { id: newId(), userId: neighbour }]);
+    expect(results.map((result) => (typeof result === 'string' ? result : 'STARTED'))).toEqual([
+      ...Array.from({ length: COUNT_MAX }, () => 'STARTED'),
+      ...['TOO_MANY', 'TOO_MANY', 'STARTED'],
+    ]);
+    expect(await written(userId)).toEqual({ challenges: COUNT_MAX, events: COUNT_MAX });
+    expect(limited.mail.codes.length).toBe(sent + COUNT_MAX + 1);
+    // What had begun is answered as ever.
+    expect(await startAt(limited, userId, [{ id: known }])).toEqual([results[0]]);
+  });
+
+  test('those of an hour ago count no more', async () => {
+    at(0);
+    const userId = await somebody();
+    await asked(userId, COUNT_MAX);
+    at(HOUR_MS - 1);
+    expect(await asked(userId, 1)).toEqual(['TOO_MANY']);
+    at(HOUR_MS);
+    expect(await asked(userId, 1)).toEqual([expect.objectContaining({ deliveredTo: expect.any(String) })]);
+  });
+
+  test('no more begin when many ask at once', async () => {
+    at(0);
+    const userId = await somebody();
+    const results = (await Promise.all(Array.from({ length: 20 }, () => asked(userId, 2)))).flat();
+    expect(results.filter((result) => result !== 'TOO_MANY')).toHaveLength(COUNT_MAX);
+    expect(await written(userId)).toEqual({ challenges: COUNT_MAX, events: COUNT_MAX });
+  });
+});
+
 test('challenges are forgotten a day after they were over', async () => {
   const { id, code } = await begin();
   const sweepAt = (ms: number) =>
@@ -225,5 +296,5 @@ test('challenges are for the platform alone, 1,000 at a time', async () => {
   }
   const many = Array.from({ length: 1_001 }, () => ({ id: newId() }));
   await expect(start(...many)).rejects.toThrow('BAD_USER_INPUT');
-  expect((await start(...many.slice(1))).filter((each) => each === null)).toEqual([]);
+  expect((await start(...many.slice(1))).filter((each) => typeof each === 'string')).toEqual([]);
 });

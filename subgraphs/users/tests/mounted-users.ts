@@ -76,7 +76,7 @@ function mailPeer() {
 }
 
 /** Users on a database of their own, as the platform mounts them, with a clock that tests turn. */
-export async function mountUsers() {
+export async function mountUsers(environment: Record<string, string> = {}) {
   await using opened = new AsyncDisposableStack();
   const database = opened.use(await testDatabase({ migrationsFolder: users.migrationsFolder, name: 'users' }));
   const bus = memoryBus();
@@ -89,7 +89,7 @@ export async function mountUsers() {
   const publisher = startPublisher({ database, bus, source: 'users', now, onError: (error) => faults.push(error) });
   opened.defer(() => publisher.stop());
   const platform: Platform = {
-    settings: readSettings({}),
+    settings: readSettings(environment),
     secrets: { jwtPrivateKey },
     databaseUrl: testServerUrl(),
     database,

@@ -111,6 +111,16 @@ describe('a transfer', () => {
     });
   });
 
+  test('whose code is one too many in an hour fails, and lets go of a card that asked for it', () => {
+    const refused = { step: 'CHALLENGE', started: 'TOO_MANY' } as const;
+    const ended = { status: 'FAILED', step: null, failureCode: 'TOO_MANY_CHALLENGES' };
+    expect(after(transfer(), { step: 'ASSESS', decision: 'CHALLENGE' }, refused)).toMatchObject(ended);
+    const asking = { kind: 'CHALLENGE', providerReference: 'pi_1' } as const;
+    const undone = after(cardPayment(), ALLOWED, ROUTED, { step: 'AUTHORIZE', outcome: asking }, refused);
+    expect(undone).toMatchObject({ step: 'UNDO', failureCode: 'TOO_MANY_CHALLENGES' });
+    expect(after(undone, { step: 'UNDO' })).toMatchObject(ended);
+  });
+
   test('under review holds the money first, and lets go of it when nobody decides', () => {
     const waiting = after(transfer(), { step: 'ASSESS', decision: 'REVIEW' }, HELD);
     expect(waiting).toMatchObject({ status: 'IN_REVIEW', step: 'AWAIT_REVIEW' });

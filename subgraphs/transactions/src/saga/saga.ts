@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from '../failure.ts';
 import { feeOn, payerPaysFee } from '../fees/fee.ts';
+import type { ChallengeRefusal } from '../peers.ts';
 import type { ProviderName, ProviderOutcome } from '../providers/connector.ts';
 import type { Change, TransactionRow } from '../transaction.ts';
 
@@ -131,10 +132,9 @@ export function askedStep(row: TransactionRow): 'AUTHORIZE' | 'RETURN' {
 
 export type StepResult =
   | { readonly step: 'ASSESS'; readonly decision: 'ALLOW' | 'CHALLENGE' | 'REVIEW' | 'BLOCK' }
-  /** Null when there is nobody any more who could answer. */
   | {
       readonly step: 'CHALLENGE';
-      readonly started: { readonly expiresAt: Date; readonly deliveredTo: string } | null;
+      readonly started: { readonly expiresAt: Date; readonly deliveredTo: string } | ChallengeRefusal;
     }
   | { readonly step: 'RESERVE'; readonly exceeded: string | null }
   /** Null when the ledger did it; otherwise why it never will. */
@@ -156,7 +156,8 @@ export function decide(row: TransactionRow, result: StepResult, now: Date): Chan
     case 'ASSESS':
       return decideRisk(row, result.decision, now);
     case 'CHALLENGE': {
-      if (!result.started) return fail(row, 'CHALLENGE_FAILED');
+      if (result.started === 'NOBODY') return fail(row, 'CHALLENGE_FAILED');
+      if (result.started === 'TOO_MANY') return fail(row, 'TOO_MANY_CHALLENGES');
       const { expiresAt, deliveredTo } = result.started;
       const action = { actionExpiresAt: expiresAt, actionDeliveredTo: deliveredTo };
       return { status: 'REQUIRES_ACTION', step: 'AWAIT_CODE', ...action, dueAt: expiresAt };

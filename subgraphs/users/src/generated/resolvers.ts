@@ -77,11 +77,10 @@ export type Mutation = {
   _provisionUsers: Array<_ProvisionedUser>;
   /**
    * Internal. Challenges users with one-time passwords that are mailed to them, in the order of the inputs. A challenge
-   * begins once: asking again answers the same, and sends its code only if that had not worked. Null where no active user
-   * has the id, or another user was challenged under the same one. An error means that codes may not have been sent:
-   * ask again.
+   * begins once: asking again answers the same, and sends its code only if that had not worked. Of what is refused nothing
+   * is kept. An error means that codes may not have been sent: ask again.
    */
-  _startChallenges: Array<Maybe<_Challenge>>;
+  _startChallenges: Array<_ChallengeStart>;
   /** Internal. Tries a code. Every code counts as one of 5 attempts, unless the challenge is over or passed already. */
   _verifyChallenge: _ChallengeVerification;
   /** Opens a session. Code of userErrors: INVALID_CREDENTIALS, whatever the reason was. */
@@ -312,6 +311,12 @@ export type _ChallengeInput = {
   userId: Scalars['ID']['input'];
 };
 
+export type _ChallengeRefusal =
+  /** No active user has the id, or another user was challenged under this name. */
+  | 'NOBODY'
+  /** As many as may be sent to one user were sent to them within an hour. */
+  | 'TOO_MANY';
+
 export type _ChallengeResult =
   /** The attempts are used up, this was the last or came after it. Also for the right code, for good. */
   | 'EXHAUSTED'
@@ -323,6 +328,14 @@ export type _ChallengeResult =
   | 'VERIFIED'
   /** It was not; there are attempts left, unless the challenge was passed with another code. */
   | 'WRONG';
+
+/** What became of the wish to challenge somebody: one of the two. */
+export type _ChallengeStart = {
+  /** Null when it was refused. */
+  challenge?: Maybe<_Challenge>;
+  /** Null when it was not. */
+  refusal?: Maybe<_ChallengeRefusal>;
+};
 
 /** What became of a code that was tried. */
 export type _ChallengeVerification = {
@@ -489,7 +502,9 @@ export type ResolversTypes = {
   UserStatus: UserStatus;
   _Challenge: ResolverTypeWrapper<_Challenge>;
   _ChallengeInput: _ChallengeInput;
+  _ChallengeRefusal: _ChallengeRefusal;
   _ChallengeResult: _ChallengeResult;
+  _ChallengeStart: ResolverTypeWrapper<_ChallengeStart>;
   _ChallengeVerification: ResolverTypeWrapper<_ChallengeVerification>;
   _ProvisionUserInput: _ProvisionUserInput;
   _ProvisionedUser: ResolverTypeWrapper<_ProvisionedUser>;
@@ -524,6 +539,7 @@ export type ResolversParentTypes = {
   UserError: UserError;
   _Challenge: _Challenge;
   _ChallengeInput: _ChallengeInput;
+  _ChallengeStart: _ChallengeStart;
   _ChallengeVerification: _ChallengeVerification;
   _ProvisionUserInput: _ProvisionUserInput;
   _ProvisionedUser: _ProvisionedUser;
@@ -563,7 +579,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   _provisionUsers?: Resolver<Array<ResolversTypes['_ProvisionedUser']>, ParentType, ContextType, RequireFields<Mutation_ProvisionUsersArgs, 'inputs'>>;
-  _startChallenges?: Resolver<Array<Maybe<ResolversTypes['_Challenge']>>, ParentType, ContextType, RequireFields<Mutation_StartChallengesArgs, 'inputs'>>;
+  _startChallenges?: Resolver<Array<ResolversTypes['_ChallengeStart']>, ParentType, ContextType, RequireFields<Mutation_StartChallengesArgs, 'inputs'>>;
   _verifyChallenge?: Resolver<ResolversTypes['_ChallengeVerification'], ParentType, ContextType, RequireFields<Mutation_VerifyChallengeArgs, 'code' | 'id' | 'userId'>>;
   logIn?: Resolver<ResolversTypes['LogInPayload'], ParentType, ContextType, RequireFields<MutationLogInArgs, 'input'>>;
   logOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -633,6 +649,11 @@ export type _ChallengeResolvers<ContextType = Context, ParentType extends Resolv
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type _ChallengeStartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_ChallengeStart'] = ResolversParentTypes['_ChallengeStart']> = {
+  challenge?: Resolver<Maybe<ResolversTypes['_Challenge']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['_ChallengeRefusal']>, ParentType, ContextType>;
+};
+
 export type _ChallengeVerificationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_ChallengeVerification'] = ResolversParentTypes['_ChallengeVerification']> = {
   attemptsLeft?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   result?: Resolver<ResolversTypes['_ChallengeResult'], ParentType, ContextType>;
@@ -668,6 +689,7 @@ export type Resolvers<ContextType = Context> = {
   UserEdge?: UserEdgeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   _Challenge?: _ChallengeResolvers<ContextType>;
+  _ChallengeStart?: _ChallengeStartResolvers<ContextType>;
   _ChallengeVerification?: _ChallengeVerificationResolvers<ContextType>;
   _ProvisionedUser?: _ProvisionedUserResolvers<ContextType>;
   _ScreeningSubject?: _ScreeningSubjectResolvers<ContextType>;

@@ -1,0 +1,2 @@
+ALTER TABLE "challenges" ADD COLUMN "begun_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+CREATE INDEX "challenges_user" ON "challenges" USING btree ("user_id","begun_at");
