@@ -1,11 +1,11 @@
 import type { Actor } from '@paygraph/identity';
 import { codedError, documentCache } from '@paygraph/subgraph';
 import { type DocumentNode, type ExecutionArgs, GraphQLError, parse, validate } from 'graphql';
-import type { OperationContext } from './execute.ts';
 import { fillIdempotencyKey } from './idempotency-key.ts';
 import { type Budget, type Limiter, tooExpensive } from './limits/limiter.ts';
 import type { MeteredContext } from './limits/metered-executor.ts';
 import { rateHeaders } from './limits/rate-headers.ts';
+import type { OperationContext } from './respond.ts';
 import type { SchemaGeneration } from './supergraph.ts';
 
 /** Far beyond what any client writes, and short enough to be parsed and validated in passing. */

@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql';
-import type { Executor, OperationContext } from '../execute.ts';
+import type { Executor } from '../execute.ts';
+import type { OperationContext } from '../respond.ts';
 import { withDeadline } from './deadline.ts';
 import type { Charge } from './limiter.ts';
 

@@ -1,0 +1,66 @@
+import type { Actor } from '@paygraph/identity';
+import { presentError } from '@paygraph/subgraph';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { PlanRun } from './compile-plan.ts';
+import type { OperationVariant } from './compiled-operations.ts';
+import type { JsonObject } from './json.ts';
+import { concerns } from './response-path.ts';
+import { writtenResult } from './written-result.ts';
+
+/** What every operation carries, whichever transport brought it. */
+export interface OperationContext {
+  readonly actor: Actor;
+  /** Aborts when nobody listens any more, or nobody may: ends a subscription at once, also a quiet one. */
+  readonly ended?: AbortSignal;
+}
+
+export interface ErrorDeps {
+  /** Added to the extensions of every error that leaves. */
+  readonly describeError: (code: string, actor: Actor) => Record<string, unknown>;
+  readonly report: (error: unknown) => void;
+}
+
+/** Writes what a run gathered as the response to the operation. */
+export function respond(
+  deps: ErrorDeps,
+  args: ExecutionArgs,
+  variant: OperationVariant,
+  run: PlanRun,
+  data: JsonObject,
+): ExecutionResult {
+  const errors = run.errors.map((error) => describe(deps, args, presentError(asGraphQLError(error), deps.report)));
+  const text = variant.write(data, {
+    path: [],
+    variables: args.variableValues ?? {},
+    refuse(path, message) {
+      // A null that bubbles because of an error already told is not told again.
+      if (run.errors.some((error) => concerns(error.path, path))) return;
+      errors.push(describe(deps, args, { ...presentError(new Error(message), deps.report), path }));
+    },
+  });
+  return writtenResult(text, errors, run.extensions);
+}
+
+function asGraphQLError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, { path, extensions });
+}
+
+/** The response of an operation that could not run. */
+export function failed(deps: ErrorDeps, args: ExecutionArgs, error: unknown): { errors: GraphQLError[] } {
+  return { errors: [describe(deps, args, presentError(error, deps.report))] };
+}
+
+/** The error as it leaves: with the request it belongs to, and where its code is explained. */
+export function describe(
+  { describeError }: ErrorDeps,
+  args: ExecutionArgs,
+  error: GraphQLFormattedError,
+): GraphQLError {
+  const { message, path, extensions } = error;
+  const details = describeError(String(extensions?.code ?? 'INTERNAL'), contextOf(args).actor);
+  return new GraphQLError(message, { path, extensions: { ...extensions, ...details } });
+}
+
+export function contextOf(args: ExecutionArgs): OperationContext {
+  return args.contextValue as OperationContext;
+}
