@@ -1,4 +1,4 @@
-import type { Tx } from '@paygraph/postgres';
+import type { Queryable, Tx } from '@paygraph/postgres';
 import type { LimitKind, Limits } from './limits.ts';
 
 /** A wallet whose limits nobody else counts against until the transaction ends. */
@@ -103,4 +103,26 @@ export async function keep(tx: Tx, changes: readonly { before: Reservation; kept
       changes.map(({ before, kept }) => kept - before.kept),
     ],
   );
+}
+
+/** Forgets reservations of days before `before`, at most `limit`, the oldest first; the answer is how many. */
+export async function deleteReservations({ query }: Pick<Queryable, 'query'>, before: string, limit: number) {
+  const { rowCount } = await query(
+    `delete from limit_reservations using (
+       select transaction_id from limit_reservations where day < $1 order by day limit $2 for update skip locked) old
+      where limit_reservations.transaction_id = old.transaction_id`,
+    [before, limit],
+  );
+  return rowCount ?? 0;
+}
+
+/** Forgets the sums of days before `before`, at most `limit`, the oldest first; the answer is how many. */
+export async function deleteUsage({ query }: Pick<Queryable, 'query'>, before: string, limit: number) {
+  const { rowCount } = await query(
+    `delete from limit_usage using (
+       select wallet_id, day from limit_usage where day < $1 order by day limit $2 for update skip locked) old
+      where limit_usage.wallet_id = old.wallet_id and limit_usage.day = old.day`,
+    [before, limit],
+  );
+  return rowCount ?? 0;
 }

@@ -1,6 +1,9 @@
 import { type Money, type MoneyInput, parseAmount } from '@paygraph/money';
 import type { Hand } from './wallet.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+const KEPT_DAYS = 92;
+
 /** In the order in which they are checked. */
 const LIMIT_KINDS = ['perTransaction', 'daily', 'monthly'] as const;
 export type LimitKind = (typeof LIMIT_KINDS)[number];
@@ -76,6 +79,14 @@ export function exceededLimit(limits: Limits, used: Used, amount: bigint): Limit
 /** The day of a moment in UTC, such as 2026-01-31. */
 export function utcDay(at: Date): string {
   return at.toISOString().slice(0, 10);
+}
+
+/**
+ * From which day on what counted is remembered. The longest limit looks at one month; whoever asks about a transaction
+ * again, after a review, a capture or a dead letter, has two more months before its decision is made anew.
+ */
+export function firstDayKept(now: Date): string {
+  return utcDay(new Date(now.getTime() - KEPT_DAYS * DAY_MS));
 }
 
 /** The month of a day, such as 2026-01. */

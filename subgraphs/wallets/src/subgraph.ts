@@ -5,6 +5,7 @@ import type { SubgraphDefinition } from '@paygraph/subgraph';
 import { createContext } from './context.ts';
 import type { WalletsDeps } from './deps.ts';
 import { ledgerAccounts } from './ledger-accounts.ts';
+import { startLimitSweeper } from './limit-sweeper.ts';
 import { createResolvers } from './resolvers.ts';
 import { openVault } from './vault.ts';
 
@@ -13,7 +14,7 @@ export const wallets: SubgraphDefinition = {
   name: 'wallets',
   typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
-  async start({ database, publisher, now, peer, secrets }) {
+  async start({ database, publisher, now, peer, secrets, logger }) {
     if (!secrets.vaultKey) throw new SettingsError('VAULT_KEY is required');
     const deps: WalletsDeps = {
       database,
@@ -22,10 +23,11 @@ export const wallets: SubgraphDefinition = {
       ledger: ledgerAccounts(peer('ledger')),
       vault: openVault(secrets.vaultKey),
     };
+    const sweeper = startLimitSweeper({ database, logger, now });
     return {
       resolvers: createResolvers(deps),
       createContext: (actor) => createContext(deps, actor),
-      async stop() {},
+      stop: sweeper.stop,
     };
   },
 };

@@ -71,7 +71,10 @@ export const limitReservations = pgTable(
     /** The limit that refused it. */
     exceeded: text().$type<LimitKind>(),
   },
-  (table) => [check('limit_reservations_kept', sql`${table.kept} between 0 and ${table.amount}`)],
+  (table) => [
+    index('limit_reservations_day').on(table.day),
+    check('limit_reservations_kept', sql`${table.kept} between 0 and ${table.amount}`),
+  ],
 );
 
 /** What counts against a wallet's limits on each day: the sum of what its reservations keep. */
@@ -87,6 +90,7 @@ export const limitUsage = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.walletId, table.day] }),
+    index('limit_usage_day').on(table.day),
     check('limit_usage_not_negative', sql`${table.used} >= 0`),
   ],
 );

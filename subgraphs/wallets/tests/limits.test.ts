@@ -1,5 +1,6 @@
 import { person, SERVICE } from '@paygraph/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sweepLimits } from '../src/limit-sweeper.ts';
 import { mountWallets } from './mounted-wallets.ts';
 
 const ada = person('usr_ada');
@@ -24,7 +25,8 @@ type Reservation = { transactionId: string; exceeded: string | null } | null;
 
 let subgraph: Awaited<ReturnType<typeof mountWallets>>;
 beforeAll(async () => {
-  subgraph = await mountWallets();
+  // A clock that stands still: what these tests count is forgotten when they say so, and by nobody else.
+  subgraph = await mountWallets(() => new Date('2024-06-01T00:00:00Z'));
 });
 afterAll(async () => {
   expect(subgraph.faults).toEqual([]);
@@ -268,6 +270,54 @@ describe('what counts in the end', () => {
     expect(await settle('txn_never_reserved', '0')).toBeUndefined();
     const { errors } = await subgraph.execute(SERVICE, SETTLE, { inputs: [{ transactionId: taken, kept: usd('-1') }] });
     expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+  });
+});
+
+describe('what counted long ago', () => {
+  const DAY_MS = 86_400_000;
+  const NOON = '2024-05-15T12:00:00Z';
+  const sweepAfter = async (days: number) => {
+    const now = () => new Date(Date.parse(NOON) + days * DAY_MS);
+    let [forgotten, last] = [0, 0];
+    do {
+      last = await sweepLimits({ database: subgraph.database, now });
+      forgotten += last;
+    } while (last > 0);
+    return forgotten;
+  };
+  const count = async (table: 'limit_reservations' | 'limit_usage', walletId: string) => {
+    const { rows } = await subgraph.database.query(`select from ${table} where wallet_id = $1`, [walletId]);
+    return rows.length;
+  };
+
+  test('is forgotten once no limit looks at it, a batch at a time, and nothing younger with it', async () => {
+    const [walletId, other] = [await create({ monthly: usd('100') }), await create({ monthly: usd('100') })];
+    const old = Array.from({ length: 1_000 }, () => ({ walletId, amount: '0.01', at: NOON }));
+    await reserve(...old);
+    await reserve({ walletId: other, amount: '1', at: NOON }, { walletId, amount: '1', at: '2024-05-16T00:00:00Z' });
+    expect(await sweepAfter(92)).toBe(0);
+    const now = () => new Date(Date.parse(NOON) + 93 * DAY_MS);
+    expect(await sweepLimits({ database: subgraph.database, now })).toBe(1_000);
+    expect(await count('limit_usage', walletId)).toBe(2);
+    expect(await sweepAfter(93)).toBe(1 + 2);
+    expect([await count('limit_reservations', walletId), await count('limit_usage', walletId)]).toEqual([1, 1]);
+    expect(await count('limit_reservations', other)).toBe(0);
+  });
+
+  test('may still be settled, which then counts nowhere', async () => {
+    const walletId = await create({ daily: usd('10') });
+    const transactionId = transaction();
+    await reserve({ walletId, amount: '10', transactionId, at: NOON });
+    await sweepAfter(93);
+    expect(await settle(transactionId, '0')).toBeUndefined();
+    expect(await refusals({ walletId, amount: '10' })).toEqual([null]);
+  });
+
+  test('is swept by several at once, each row by one of them', async () => {
+    const walletId = await create({ monthly: usd('100') });
+    await reserve(...Array.from({ length: 500 }, () => ({ walletId, amount: '0.01', at: NOON })));
+    const swept = await Promise.all([sweepAfter(93), sweepAfter(93), sweepAfter(93)]);
+    expect(swept.reduce((sum, each) => sum + each)).toBe(501);
   });
 });
 

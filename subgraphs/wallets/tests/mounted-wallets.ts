@@ -23,11 +23,13 @@ function ledgerPeer() {
   return { peer, opened, occupied };
 }
 
-export async function mountWallets() {
+/** @param now the clock of the platform; the real one unless given */
+export async function mountWallets(now: () => Date = () => new Date()) {
   const ledger = ledgerPeer();
   const mounted = await mountSubgraph(wallets, {
     peers: { ledger: ledger.peer },
     secrets: { vaultKey: randomBytes(32) },
+    now,
   });
   return { ...mounted, ledger };
 }
