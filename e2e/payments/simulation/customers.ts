@@ -18,7 +18,7 @@ import {
 import type { Moved } from '../../../subgraphs/transactions/src/saga/replay.ts';
 import type { TransactionStatus } from '../../../subgraphs/transactions/src/status.ts';
 import type { TransactionRow } from '../../../subgraphs/transactions/src/transaction.ts';
-import { keyText } from '../../../subgraphs/transactions/tests/memory-store.ts';
+import { keyText } from '../../../subgraphs/transactions/tests/memory-tables.ts';
 import { CODE, methodId } from './neighbours.ts';
 import type { Orchestrator } from './orchestrator.ts';
 import type { World } from './world.ts';
@@ -101,7 +101,7 @@ function closeWallet({ books, neighbours }: World, id: string): void {
 }
 
 export function customersOf(world: World, orchestrators: () => readonly Orchestrator[]): Customers {
-  const { random, time, kept, neighbours } = world;
+  const { random, time, tables, neighbours } = world;
   const told: Told[] = [];
   let serial = 0;
   const freshKey = () => `key_${++serial}`;
@@ -180,7 +180,7 @@ export function customersOf(world: World, orchestrators: () => readonly Orchestr
     if (!row) return;
     const withCode = (code: string) => ask(keyed, (deps) => moveMoney(deps, actor, ask_(code)), true);
     for (let turn = 0; turn < 30; turn++) {
-      const current = await kept.byId(row.id);
+      const current = tables.transactions.get(row.id);
       if (!current || (await actOn(current, actor, withCode)) === 'LEAVES') return;
       await soon(8_000);
     }

@@ -17,13 +17,13 @@ export function findings(world: World, told: readonly Told[], opening: ReadonlyM
   ];
 }
 
-function aftermathOf({ kept, books, neighbours, providers }: World, opening: ReadonlyMap<string, bigint>): Aftermath {
+function aftermathOf({ rows, books, neighbours, providers }: World, opening: ReadonlyMap<string, bigint>): Aftermath {
   const theirs = PROVIDER_NAMES.map((name) => {
     const { lines, operations } = providers[name];
     return [name, { lines: lines(), operations: operations() }];
   });
   return {
-    rows: kept.rows(),
+    rows: rows(),
     accounts: books.accounts(),
     holds: books.holds(),
     walletIds: [...neighbours.wallets.keys()],
@@ -32,24 +32,24 @@ function aftermathOf({ kept, books, neighbours, providers }: World, opening: Rea
   };
 }
 
-function wrongStatuses({ kept }: World): string[] {
+function wrongStatuses({ tables, rows }: World): string[] {
   const last = new Map<string, string>();
   const wrong: string[] = [];
-  for (const { id, from, to } of kept.events()) {
+  for (const { id, from, to } of tables.events) {
     if ((last.get(id) ?? null) !== from) wrong.push(`${id} left ${from}, but was ${last.get(id)}`);
     if (from !== null && !mayBecome(from, to)) wrong.push(`${id} became ${to} from ${from}`);
     last.set(id, to);
   }
   return [
     ...wrong,
-    ...kept
-      .rows()
-      .flatMap((row) => (last.get(row.id) === row.status ? [] : [`${nameOf(row)} was told as ${last.get(row.id)}`])),
+    ...rows().flatMap((row) =>
+      last.get(row.id) === row.status ? [] : [`${nameOf(row)} was told as ${last.get(row.id)}`],
+    ),
   ];
 }
 
-function wrongLimits({ kept, neighbours }: World): string[] {
-  return kept.rows().flatMap((row) => {
+function wrongLimits({ rows, neighbours }: World): string[] {
+  return rows().flatMap((row) => {
     const reservation = neighbours.reservations.get(row.id);
     if (!row.limited || !reservation) return reservation ? [`${nameOf(row)} counts against a limit`] : [];
     const whole = row.minor + (isOnTop(row) ? feeOf(row, row.minor) : 0n);
@@ -59,14 +59,14 @@ function wrongLimits({ kept, neighbours }: World): string[] {
   });
 }
 
-function wrongAnswers({ kept, keyTakenAt }: World, told: readonly Told[]): string[] {
-  const rows = new Map(kept.rows().map((row) => [row.id, row]));
+function wrongAnswers({ tables, keyTakenAt }: World, told: readonly Told[]): string[] {
+  const { transactions: rows, keys } = tables;
   const wrong: string[] = [];
   for (const [key, answers] of Map.groupBy(
     told.filter((each) => each.key !== null),
     (each) => each.key as string,
   )) {
-    const known = kept.keys().get(key);
+    const known = keys.get(key);
     const ids = new Set(answers.flatMap(({ transactionId }) => transactionId ?? []));
     if (ids.size > 1 || [...ids].some((id) => id !== known?.transactionId))
       wrong.push(`${key} was answered with ${[...ids]}`);
@@ -91,7 +91,7 @@ function wrongAnswers({ kept, keyTakenAt }: World, told: readonly Told[]): strin
     if (moved.includes(status) && !moved.includes(row.status) && !isReturned(row))
       wrong.push(`${nameOf(row)} was told to be ${status}`);
   }
-  const recording = [...kept.keys().keys()].filter((key) => RECORDING.includes((JSON.parse(key) as string[])[1] ?? ''));
+  const recording = [...keys.keys()].filter((key) => RECORDING.includes((JSON.parse(key) as string[])[1] ?? ''));
   if (recording.length !== rows.size) wrong.push(`${recording.length} keys stand for ${rows.size} transactions`);
   return wrong;
 }

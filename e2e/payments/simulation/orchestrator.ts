@@ -119,7 +119,7 @@ export function startOrchestrator(world: World): Orchestrator {
     }
   };
   // Asking for what is due when nothing is would only take time.
-  const isDue = () => (world.kept.nextDueAt_ms() ?? Number.POSITIVE_INFINITY) <= time.now().getTime();
+  const isDue = () => (world.nextStepAt_ms() ?? Number.POSITIVE_INFINITY) <= time.now().getTime();
   void workers(async () => (isDue() ? recoverDue(deps) : 0));
   void workers(handleNotices);
 

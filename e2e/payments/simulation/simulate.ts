@@ -32,7 +32,7 @@ export interface Simulated {
 /** Runs customers against the platform with everything failing around it, until nothing is left to be done. */
 export async function simulate(seed: number, visits: number, sabotage: Sabotage = {}): Promise<Simulated> {
   const world = createWorld(seed, sabotage);
-  const { time, random, kept, books, neighbours } = world;
+  const { time, random, books, neighbours } = world;
   openWallets(world);
   const opening = new Map([...neighbours.wallets.keys()].map((id) => [id, books.balanceOf(id)]));
   const orchestrators: Orchestrator[] = Array.from({ length: REPLICAS }, () => startOrchestrator(world));
@@ -76,7 +76,7 @@ export async function simulate(seed: number, visits: number, sabotage: Sabotage 
   await time.run(() => world.nextDueAt_ms() === null, start_ms + WAITS_MAX_MS);
   wrong.push(...findings(world, customers.told, opening).map((each) => `in the end: ${each}`));
   wrong.push(
-    ...kept.rows().flatMap(({ id, step, deadAt }) => (step && !deadAt ? [`${id} is never over: ${step}`] : [])),
+    ...world.rows().flatMap(({ id, step, deadAt }) => (step && !deadAt ? [`${id} is never over: ${step}`] : [])),
   );
   for (const orchestrator of orchestrators) orchestrator.kill();
   return {
@@ -103,18 +103,16 @@ async function untilQuiet(world: World, isEverybodyGone: () => boolean): Promise
 }
 
 /** Nothing is due that does not wait for a person. */
-function isQuiet({ kept, notices, providers, time }: World): boolean {
+function isQuiet({ rows, notices, providers, time }: World): boolean {
   const now_ms = time.now().getTime();
   return (
-    kept
-      .rows()
-      .every(
-        ({ step, deadAt, dueAt }) =>
-          step === null ||
-          deadAt !== null ||
-          dueAt.getTime() > now_ms + 30 * MINUTE_MS ||
-          (step.startsWith('AWAIT_') && step !== 'AWAIT_PROVIDER'),
-      ) &&
+    rows().every(
+      ({ step, deadAt, dueAt }) =>
+        step === null ||
+        deadAt !== null ||
+        dueAt.getTime() > now_ms + 30 * MINUTE_MS ||
+        (step.startsWith('AWAIT_') && step !== 'AWAIT_PROVIDER'),
+    ) &&
     notices.every(({ handled, dueAt_ms }) => handled || dueAt_ms > now_ms + 30 * MINUTE_MS) &&
     PROVIDER_NAMES.every((name) => providers[name].nextDueAt_ms() === null)
   );
@@ -168,9 +166,9 @@ async function deliverNotices(world: World, orchestrators: () => readonly Orches
   }
 }
 
-function countsOf({ kept }: World): Map<string, number> {
+function countsOf({ rows }: World): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { type, status } of kept.rows()) {
+  for (const { type, status } of rows()) {
     const key = `${type} ${status}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
@@ -178,10 +176,10 @@ function countsOf({ kept }: World): Map<string, number> {
 }
 
 /** Transactions by number instead of by id, which is another in each run. */
-function storyOf({ kept, books, steps }: World): string[] {
-  const numbers = new Map(kept.rows().map(({ id }, index) => [id, index]));
+function storyOf({ tables, rows, books, steps }: World): string[] {
+  const numbers = new Map(rows().map(({ id }, index) => [id, index]));
   return [
-    ...kept.events().map(({ id, from, to }) => `${numbers.get(id)} ${from} ${to}`),
+    ...tables.events.map(({ id, from, to }) => `${numbers.get(id)} ${from} ${to}`),
     ...books.accounts().map(({ id, debitsPosted, creditsPosted }) => `${id} ${debitsPosted} ${creditsPosted}`),
     `${steps} steps`,
   ];

@@ -7,7 +7,9 @@ import type { FeeTerms } from '../../../subgraphs/transactions/src/fees/fee.ts';
 import type { Peers } from '../../../subgraphs/transactions/src/peers.ts';
 import type { Connector, ProviderName } from '../../../subgraphs/transactions/src/providers/connector.ts';
 import type { TransactionStore } from '../../../subgraphs/transactions/src/saga/store.ts';
-import { keyText, type MemoryStore, memoryStore } from '../../../subgraphs/transactions/tests/memory-store.ts';
+import type { TransactionRow } from '../../../subgraphs/transactions/src/transaction.ts';
+import { memoryStore } from '../../../subgraphs/transactions/tests/memory-store.ts';
+import { keyText, type MemoryTables, memoryTables } from '../../../subgraphs/transactions/tests/memory-tables.ts';
 import { type Books, memoryLedger } from './books.ts';
 import { memoryNeighbours, type Neighbours } from './neighbours.ts';
 import { type Random, randomFrom } from './random.ts';
@@ -46,7 +48,7 @@ export interface World {
   readonly logger: Logger;
   /** Grows with every call that is done anywhere. */
   steps: number;
-  readonly kept: MemoryStore;
+  readonly tables: MemoryTables;
   readonly store: TransactionStore;
   /** When each key was taken, counted in `steps`. */
   readonly keyTakenAt: ReadonlyMap<string, number>;
@@ -61,6 +63,9 @@ export interface World {
   /** While customers are at it, workers look often; afterwards, when there is something to do. */
   calm: boolean;
   untilWork_ms(least_ms: number): number;
+  rows(): readonly TransactionRow[];
+  /** When a transaction is to be taken further. */
+  nextStepAt_ms(): number | null;
   /** When something would happen by itself; null when nothing would. */
   nextDueAt_ms(): number | null;
   /** Takes in what providers tell by now. */
@@ -71,7 +76,8 @@ export function createWorld(seed: number, sabotage: Sabotage): World {
   const random = randomFrom(seed);
   const time = virtualTime(START);
   const { now } = time;
-  const kept = memoryStore({ now, random: random.next });
+  const tables = memoryTables();
+  const kept = memoryStore(tables, { now, random: random.next });
   const books = memoryLedger(now);
   const neighbours = memoryNeighbours(now, random);
   const providers = Object.fromEntries(
@@ -87,8 +93,9 @@ export function createWorld(seed: number, sabotage: Sabotage): World {
     seen.add(notice.id);
   };
   const takeLooks = () => {
-    for (const { dueAt, ...look } of kept.looks().slice(looked)) keep({ ...look, dueAt_ms: dueAt.getTime() });
-    looked = kept.looks().length;
+    const looks = [...tables.notices.values()].slice(looked);
+    for (const { dueAt, ...look } of looks) keep({ ...look, dueAt_ms: dueAt.getTime() });
+    looked += looks.length;
   };
   const noted: TransactionStore = {
     ...kept,
@@ -107,7 +114,7 @@ export function createWorld(seed: number, sabotage: Sabotage): World {
   };
 
   const world: World = {
-    ...{ seed, time, random, kept, keyTakenAt, books, neighbours, providers, notices },
+    ...{ seed, time, random, tables, keyTakenAt, books, neighbours, providers, notices },
     logger: createLogger('silent', 'simulation'),
     steps: 0,
     store: (sabotage.store ?? same)(noted),
@@ -122,13 +129,18 @@ export function createWorld(seed: number, sabotage: Sabotage): World {
     ),
     trouble: troubleOf(random),
     calm: false,
+    rows: () => [...tables.transactions.values()],
+    nextStepAt_ms() {
+      const open = world.rows().filter(({ step, deadAt }) => step !== null && deadAt === null);
+      return open.length === 0 ? null : Math.min(...open.map(({ dueAt }) => dueAt.getTime()));
+    },
     untilWork_ms(least_ms) {
       const next = world.calm ? world.nextDueAt_ms() : null;
       return next === null ? least_ms : Math.max(least_ms, Math.min(next - now().getTime(), SLEEP_MAX_MS));
     },
     nextDueAt_ms() {
       const times = [
-        kept.nextDueAt_ms(),
+        world.nextStepAt_ms(),
         ...PROVIDER_NAMES.map((name) => providers[name].nextDueAt_ms()),
         ...notices.map(({ handled, dueAt_ms }) => (handled ? null : dueAt_ms)),
       ].filter((each) => each !== null);

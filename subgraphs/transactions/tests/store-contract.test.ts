@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { memoryBus, startPublisher } from '@paygraph/events';
-import { person, testDatabase } from '@paygraph/testing';
+import { person } from '@paygraph/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newTransaction } from '../src/new-transaction.ts';
-import { revive } from '../src/saga/lease-store.ts';
-import { postgresStore } from '../src/saga/postgres-store.ts';
 import { ATTEMPTS_MAX, type CallKey, type Intent, LEASE_MS, type TransactionStore } from '../src/saga/store.ts';
-import type { TransactionStatus } from '../src/status.ts';
-import { transactions } from '../src/subgraph.ts';
-import { timelines } from '../src/timeline-store.ts';
 import type { Change, TransactionRow } from '../src/transaction.ts';
-import { memoryStore } from './memory-store.ts';
+import { ADAPTERS, type Adapter } from './store-adapters.ts';
 
 const ada = person('usr_ada');
 const MINUTE_MS = 60_000;
@@ -18,74 +12,16 @@ const DAY_MS = 86_400_000;
 /** No step is ever put off by more than this. */
 const BACKOFF_MAX_MS = 400_000;
 
-/** A store under test, with a clock the test turns. */
-interface Adapter extends AsyncDisposable {
-  readonly store: TransactionStore;
-  readonly clock: { now: Date };
-  revive(id: string): Promise<boolean>;
-  /** The changes of status that were told of a transaction, oldest first. */
-  told(id: string): Promise<readonly TransactionStatus[]>;
-  /** When a reference is to be looked at again. */
-  looks(reference: string): Promise<readonly Date[]>;
-}
-
-async function openPostgres(): Promise<Adapter> {
-  const clock = { now: new Date('2026-03-01T12:00:00Z') };
-  const now = () => clock.now;
-  const database = await testDatabase({ migrationsFolder: transactions.migrationsFolder, name: 'transactions' });
-  const bus = memoryBus();
-  const publisher = startPublisher({ database, bus, source: 'transactions', now, onError() {} });
-  return {
-    store: postgresStore(database, publisher, now),
-    clock,
-    revive: (id) => revive(database, id, now()),
-    async told(id) {
-      const events = (await timelines(database, [id])).get(id) ?? [];
-      return events.map(({ data }) => (data as { status: TransactionStatus }).status);
-    },
-    async looks(reference) {
-      const { rows } = await database.query<{ due_at: Date }>(
-        'select due_at from provider_notices where reference = $1 order by due_at',
-        [reference],
-      );
-      return rows.map(({ due_at }) => due_at);
-    },
-    async [Symbol.asyncDispose]() {
-      await publisher.stop();
-      await bus.close();
-      await database.close();
-    },
-  };
-}
-
-async function openMemory(): Promise<Adapter> {
-  const clock = { now: new Date('2026-03-01T12:00:00Z') };
-  const store = memoryStore({ now: () => clock.now, random: Math.random });
-  return {
-    store,
-    clock,
-    revive: (id) => store.revive(id),
-    told: async (id) => store.events().flatMap((event) => (event.id === id ? [event.to] : [])),
-    looks: async (id) => store.looks().flatMap(({ reference, dueAt }) => (reference === id ? [dueAt] : [])),
-    async [Symbol.asyncDispose]() {},
-  };
-}
-
-describe.each([
-  ['PostgreSQL', openPostgres],
-  ['memory', openMemory],
-])('transactions kept in %s', (_, open) => {
+describe.each(ADAPTERS)('transactions kept in %s', (_, open) => {
   let adapter: Adapter;
   let store: TransactionStore;
+  let wait: Adapter['wait'];
   beforeAll(async () => {
     adapter = await open();
-    store = adapter.store;
+    ({ store, wait } = adapter);
   });
   afterAll(() => adapter?.[Symbol.asyncDispose]());
 
-  const wait = (ms: number) => {
-    adapter.clock.now = new Date(adapter.clock.now.getTime() + ms);
-  };
   const callOf = (key: string): CallKey => ({ callerId: 'usr_ada', mutation: 'pay', key });
   const intent = (given: Partial<TransactionRow> = {}, key: string = randomUUID()): Intent => ({
     actor: ada,

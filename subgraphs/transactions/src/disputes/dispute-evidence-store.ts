@@ -14,7 +14,7 @@ export interface DueEvidence {
   readonly reference: string;
 }
 
-/** Takes evidence that is to be passed on, and puts it off so that no other worker takes it too. */
+/** See `DisputeBook.leaseEvidence`. */
 export async function leaseEvidence(
   { query }: Pick<Queryable, 'query'>,
   now: Date,
@@ -58,9 +58,10 @@ export async function noteEvidenceFailure(
   ]);
 }
 
-const POLL_EVERY_S = 21_600;
+/** How often disputes are looked into that nobody has decided. */
+export const POLL_EVERY_S = 21_600;
 
-/** Has every card dispute that nobody has decided looked into four times a day, should a notice have been lost. */
+/** See `DisputeBook.poll`. */
 export async function pollDisputes({ query }: Pick<Queryable, 'query'>, now: Date): Promise<void> {
   await query(
     `insert into provider_notices (provider, id, reference, received_at, due_at)

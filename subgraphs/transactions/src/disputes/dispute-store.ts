@@ -6,11 +6,18 @@ import { and, desc, eq, inArray, isNotNull, lt, or } from 'drizzle-orm';
 import type { Intent, Move } from '../saga/store.ts';
 import { disputeEvidence, disputes, transactions } from '../tables.ts';
 import { ACTIVE, type DisputeRow, type DisputeStatus, isActive } from './dispute.ts';
+import {
+  type DueEvidence,
+  endEvidence,
+  leaseEvidence,
+  noteEvidenceFailure,
+  pollDisputes,
+} from './dispute-evidence-store.ts';
 import { changeFacts, disputeFact } from './dispute-fact.ts';
 
 export type EvidenceRow = typeof disputeEvidence.$inferSelect;
 
-/** Disputes that have not moved money; those that do are written with it, by the `TransactionStore`. */
+/** Disputes and what was said in them. Those that move money are written with it, by the `TransactionStore`. */
 export interface DisputeBook {
   byId(id: string): Promise<DisputeRow | undefined>;
   byChargeback(id: string): Promise<DisputeRow | undefined>;
@@ -22,6 +29,12 @@ export interface DisputeBook {
   closeInquiry(id: string, now: Date): Promise<void>;
   /** What the merchant says; null when nothing is to be said any more, or was. */
   addEvidence(by: UserActor, dispute: DisputeRow, text: string, now: Date): Promise<DisputeRow | null>;
+  /** Takes evidence that is to be passed on, and puts it off so that no other worker takes it too. */
+  leaseEvidence(now: Date, limit: number): Promise<readonly DueEvidence[]>;
+  endEvidence(evidence: DueEvidence, now: Date): Promise<void>;
+  noteEvidenceFailure(evidence: DueEvidence, error: string): Promise<void>;
+  /** Has every card dispute that nobody has decided looked into four times a day, should a notice have been lost. */
+  poll(now: Date): Promise<void>;
 }
 
 export function openDisputeBook(database: Database, publisher: Publisher): DisputeBook {
@@ -64,6 +77,10 @@ export function openDisputeBook(database: Database, publisher: Publisher): Dispu
         await tx.db.insert(disputeEvidence).values({ ...base, dueAt: now, sentAt });
         return { result: row, facts: [disputeFact('dispute.evidence_submitted', row)] };
       }),
+    leaseEvidence: (now, limit) => leaseEvidence(database, now, limit),
+    endEvidence: (evidence, now) => endEvidence(database, evidence, now),
+    noteEvidenceFailure: (evidence, error) => noteEvidenceFailure(database, evidence, error),
+    poll: (now) => pollDisputes(database, now),
   };
 }
 

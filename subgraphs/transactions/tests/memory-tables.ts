@@ -1,0 +1,77 @@
+import type { Fact } from '@paygraph/events';
+import type { DisputeRow } from '../src/disputes/dispute.ts';
+import type { EvidenceRow } from '../src/disputes/dispute-store.ts';
+import type { ProviderName, ProviderNotice } from '../src/providers/connector.ts';
+import type { CallKey, KnownKey } from '../src/saga/store.ts';
+import { mayBecome, type TransactionStatus } from '../src/status.ts';
+import type { providerNotices } from '../src/tables.ts';
+import type { TransactionRow } from '../src/transaction.ts';
+
+type NoticeRow = typeof providerNotices.$inferSelect;
+
+/** A change of status, as the outbox has it. */
+interface StatusEvent {
+  readonly id: string;
+  readonly from: TransactionStatus | null;
+  readonly to: TransactionStatus;
+}
+
+/** What stands in the database, in memory. Each call of a store is all or nothing: it checks everything before it writes. */
+export interface MemoryTables {
+  readonly transactions: Map<string, TransactionRow>;
+  readonly keys: Map<string, KnownKey>;
+  readonly notices: Map<string, NoticeRow>;
+  readonly disputes: Map<string, DisputeRow>;
+  readonly evidence: Map<string, EvidenceRow>;
+  /** What became of transactions, oldest first. */
+  readonly events: StatusEvent[];
+  /** What was told of everything else, oldest first. */
+  readonly facts: Fact[];
+}
+
+export function memoryTables(): MemoryTables {
+  return {
+    ...{ transactions: new Map(), keys: new Map(), notices: new Map() },
+    ...{ disputes: new Map(), evidence: new Map() },
+    ...{ events: [], facts: [] },
+  };
+}
+
+export const keyText = ({ callerId, mutation, key }: CallKey) => JSON.stringify([callerId, mutation, key]);
+
+/** Writes transactions, or none of them where PostgreSQL would refuse one by a constraint or by the trigger. */
+export function writeTransactions({ transactions, events }: MemoryTables, rows: readonly TransactionRow[]): void {
+  for (const row of rows) check(transactions.get(row.id), row);
+  for (const row of rows) {
+    const before = transactions.get(row.id);
+    transactions.set(row.id, row);
+    if (before?.status !== row.status) events.push({ id: row.id, from: before?.status ?? null, to: row.status });
+  }
+}
+
+/** The same notice again changes nothing. */
+export function keepNotice(
+  { notices }: MemoryTables,
+  { provider, id, reference }: ProviderNotice & { readonly provider: ProviderName },
+  receivedAt: Date,
+  dueAt: Date,
+): void {
+  const key = `${provider} ${id}`;
+  if (notices.has(key)) return;
+  const rest = { attempts: 0, handledAt: null, lastError: null };
+  notices.set(key, { provider, id, reference, receivedAt, dueAt, ...rest });
+}
+
+function check(before: TransactionRow | undefined, after: TransactionRow): void {
+  const { minor, status, failureCode, captureMinor, capturedMinor, refundedMinor, refundReservedMinor } = after;
+  const broken = [
+    before && before.status !== status && !mayBecome(before.status, status) && `cannot become ${status}`,
+    minor <= 0n && 'transactions_amount_positive',
+    status === 'FAILED' && failureCode === null && 'transactions_failure_named',
+    (capturedMinor < 0n || capturedMinor > minor) && 'transactions_captured_within_amount',
+    (captureMinor < 0n || captureMinor > minor - capturedMinor) && 'transactions_captured_within_amount',
+    (refundedMinor < 0n || refundedMinor > refundReservedMinor || refundReservedMinor > capturedMinor) &&
+      'transactions_refunded_within_captured',
+  ].filter((each) => each);
+  if (broken.length > 0) throw new Error(`transaction ${after.id}: ${broken.join(', ')}`);
+}
