@@ -32,6 +32,7 @@ async function openGuarded(supergraphSdl: string, transports: Transports) {
     host: '127.0.0.1',
     port: 0,
     trustedProxies: [],
+    allowedOrigins: [],
     supergraphSdl,
     transports,
     keys: createLocalJWKSet({ keys: [key.publicJwk] }),

@@ -7,6 +7,7 @@ import type { SubgraphTransport } from '@paygraph/subgraph';
 import type { Logger } from '@paygraph/telemetry';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
+import { applyBrowserPolicy } from './browser-policy.ts';
 import type { Transports } from './compile-plan.ts';
 import { mountErrorsPage } from './errors-page.ts';
 import { createExecutor, type Executor } from './execute.ts';
@@ -31,6 +32,8 @@ export interface FrontDoorOptions {
   readonly port: number;
   /** Addresses whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Whose web pages may call, besides our own. */
+  readonly allowedOrigins: readonly string[];
   readonly supergraphSdl: string;
   readonly transports: Transports;
   /** The key set of the users subgraph. */
@@ -96,6 +99,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
     addressOf: clientAddress(options.trustedProxies),
   };
 
+  await applyBrowserPolicy(app, options.allowedOrigins);
   mountHttp(app, deps);
   mountHealth(app, checkReady);
   mountErrorsPage(app);

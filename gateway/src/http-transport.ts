@@ -55,7 +55,9 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
       const refusal = formRefusal(request);
       if (refusal) return refuse(reply, refusal, actor);
       if (request.headers.accept?.includes('text/event-stream')) return answerWithEvents(request, reply, actor);
-      return (answer as (request: FastifyRequest, reply: FastifyReply) => unknown).call(app, request, reply);
+      await (answer as (request: FastifyRequest, reply: FastifyReply) => unknown).call(app, request, reply);
+      // It may still be on its way: compressed answers are streams.
+      return reply;
     },
     errorHandler(error, request, reply) {
       const refusal = readingRefusal(error as { statusCode?: number }, deps.limits);

@@ -96,10 +96,12 @@ export async function openDoor(environment: Readonly<Record<string, string>> = {
   const state = { ready: true };
   /** What was told the log and nobody else. */
   const faults: unknown[] = [];
+  const { limits, allowedOrigins } = readSettings({ ANONYMOUS_REQUESTS_PER_MINUTE: '0', ...environment });
   const door = await openFrontDoor({
     host: '127.0.0.1',
     port: 0,
     trustedProxies: [],
+    allowedOrigins,
     supergraphSdl: graph.supergraphSdl,
     transports: graph.transports,
     keys,
@@ -111,7 +113,7 @@ export async function openDoor(environment: Readonly<Record<string, string>> = {
     checkReady: async () => {
       if (!state.ready) throw new Error('no database');
     },
-    limits: readSettings({ ANONYMOUS_REQUESTS_PER_MINUTE: '0', ...environment }).limits,
+    limits,
     redisUrl: undefined,
     routes: () => {},
   });

@@ -45,6 +45,15 @@ describe('settings', () => {
     expect(problemsOf({ TRUST_PROXY: 'nginx' })).toHaveLength(1);
   });
 
+  test('take origins of web pages, and nothing that only looks like one', () => {
+    const allowed = 'https://app.example, http://localhost:5173';
+    expect(readSettings({ ALLOWED_ORIGINS: allowed }).allowedOrigins).toEqual(allowed.split(', '));
+    for (const wrong of ['*', 'app.example', 'https://app.example/', 'https://app.example/a', 'ftp://app.example'])
+      expect(problemsOf({ ALLOWED_ORIGINS: wrong })).toEqual([
+        expect.stringContaining('ALLOWED_ORIGINS must be origins'),
+      ]);
+  });
+
   test('want the secret of a provider with its URL', () => {
     const secret = 'x'.repeat(32);
     expect(problemsOf({ NOVA_CARDS_URL: 'http://nova' })).toEqual([

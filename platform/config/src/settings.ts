@@ -27,6 +27,12 @@ function isAddressRange(text: string): boolean {
   return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= bitsMax;
 }
 
+const list = (text: string) => text.split(',').map((part) => part.trim());
+
+/** Scheme, host and port, and nothing else. */
+const isOrigin = (text: string) =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+
 const environment = z.object({
   ...limitEnvironment,
   NODE_ENV: z.string().default('development'),
@@ -39,8 +45,14 @@ const environment = z.object({
   PAYGRAPH_DEMO: flag.optional(),
   TRUST_PROXY: z
     .string()
-    .transform((text) => text.split(',').map((part) => part.trim()))
+    .transform(list)
     .refine((parts) => parts.every(isAddressRange), 'must be IP addresses or CIDR ranges, separated by commas')
+    .optional(),
+  /** Origins of web pages that may call the front door. */
+  ALLOWED_ORIGINS: z
+    .string()
+    .transform(list)
+    .refine((parts) => parts.every(isOrigin), 'must be origins such as https://app.example, separated by commas')
     .optional(),
   /** Origin of the front door as people reach it, for links in mails. */
   PUBLIC_URL: httpUrl,
@@ -88,6 +100,8 @@ interface ProviderSettings {
 export interface Settings {
   /** Addresses whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Whose web pages may call the front door, besides its own. */
+  readonly allowedOrigins: readonly string[];
   readonly production: boolean;
   readonly port: number;
   readonly host: string;
@@ -151,6 +165,7 @@ function toSettings(env: Environment): Settings {
     logLevel: env.LOG_LEVEL,
     demo: env.PAYGRAPH_DEMO ?? env.DATABASE_URL === undefined,
     trustedProxies: env.TRUST_PROXY ?? [],
+    allowedOrigins: env.ALLOWED_ORIGINS ?? [],
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     smtpUrl: env.SMTP_URL,
     providers: {
