@@ -10,8 +10,9 @@ import type { TransactionsDeps } from './deps.ts';
 import { openDisputeBook } from './disputes/dispute-store.ts';
 import { startDisputeWorker } from './disputes/dispute-worker.ts';
 import { openFeeBook } from './fees/fee-book.ts';
-import { recordNotice } from './notices/notice-store.ts';
+import { openNoticeBook } from './notices/notice-book.ts';
 import { startNoticeWorker } from './notices/notice-worker.ts';
+import { openPayoutBook } from './payouts/payout-book.ts';
 import { startPayoutWorker } from './payouts/payout-worker.ts';
 import { connectPeers } from './peers.ts';
 import { connectProviders } from './providers/connect-providers.ts';
@@ -19,6 +20,7 @@ import { webhookRoutes } from './providers/webhook-routes.ts';
 import { createResolvers } from './resolvers.ts';
 import { postgresStore } from './saga/postgres-store.ts';
 import { startRecovery } from './saga/recovery.ts';
+import { openScheduleBook } from './schedules/schedule-book.ts';
 import { startScheduleWorker } from './schedules/schedule-worker.ts';
 import { countEvents, STATS_CONSUMER } from './statistics/stats-store.ts';
 import { TRANSACTION_EVENTS } from './transaction-fact.ts';
@@ -46,6 +48,9 @@ export const transactions: SubgraphDefinition = {
       quotes: openQuoteBook(database),
       rates,
       disputes: openDisputeBook(database, publisher),
+      notices: openNoticeBook(database),
+      payouts: openPayoutBook(database, publisher),
+      schedules: openScheduleBook(database, publisher),
     };
     const recovery = startRecovery(deps);
     const notices = startNoticeWorker(deps);
@@ -68,7 +73,7 @@ export const transactions: SubgraphDefinition = {
       routes: webhookRoutes(
         providers,
         async (provider, notice) => {
-          await recordNotice(database, provider, notice, now());
+          await deps.notices.record(provider, notice, now());
           notices.kick();
         },
         now,

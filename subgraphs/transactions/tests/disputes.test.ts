@@ -12,7 +12,6 @@ import {
 } from '../src/disputes/dispute-commands.ts';
 import { passOnEvidence } from '../src/disputes/dispute-worker.ts';
 import { moveMoney } from '../src/move-money.ts';
-import { recordNotice } from '../src/notices/notice-store.ts';
 import { handleNotices } from '../src/notices/notice-worker.ts';
 import { reconcile } from '../src/notices/reconcile.ts';
 import type { MovementWallet } from '../src/peers.ts';
@@ -331,7 +330,7 @@ describe('a dispute over a card', () => {
     world.wait(ms);
     const acme = world.providers['acme-cards'];
     acme.tick();
-    for (const notice of acme.takeNotices()) await recordNotice(world.database, 'acme-cards', notice, world.deps.now());
+    for (const notice of acme.takeNotices()) await world.deps.notices.record('acme-cards', notice, world.deps.now());
     await handleNotices(world.deps);
   };
   const disputesOf = ({ id }: TransactionRow) => world.deps.disputes.ofPayment(id);

@@ -9,12 +9,14 @@ import type { TransactionsDeps } from '../src/deps.ts';
 import { openDisputeBook } from '../src/disputes/dispute-store.ts';
 import { passOnEvidence } from '../src/disputes/dispute-worker.ts';
 import { openFeeBook } from '../src/fees/fee-book.ts';
-import { recordNotice } from '../src/notices/notice-store.ts';
+import { openNoticeBook } from '../src/notices/notice-book.ts';
 import { handleNotices } from '../src/notices/notice-worker.ts';
+import { openPayoutBook } from '../src/payouts/payout-book.ts';
 import type { Challenge, LimitReservation, MovementWallet, Peers, RiskDecision } from '../src/peers.ts';
 import type { ProviderName } from '../src/providers/connector.ts';
 import { postgresStore } from '../src/saga/postgres-store.ts';
 import { recoverDue } from '../src/saga/recovery.ts';
+import { openScheduleBook } from '../src/schedules/schedule-book.ts';
 import { transactions } from '../src/subgraph.ts';
 import { memoryBooks } from './memory-books.ts';
 
@@ -129,6 +131,9 @@ export async function mountTransactions() {
     fees: openFeeBook(database),
     quotes: openQuoteBook(database),
     disputes: openDisputeBook(database, publisher),
+    notices: openNoticeBook(database),
+    payouts: openPayoutBook(database, publisher),
+    schedules: openScheduleBook(database, publisher),
     rates: { current: async () => INDICATIVE_RATES },
   };
   return {
@@ -146,7 +151,7 @@ export async function mountTransactions() {
         clock.offset_ms += 20_000 * 2 ** Math.min(round, 4);
         for (const name of PROVIDERS) {
           providers[name].tick();
-          for (const notice of providers[name].takeNotices()) await recordNotice(database, name, notice, now());
+          for (const notice of providers[name].takeNotices()) await deps.notices.record(name, notice, now());
         }
         const done = (await passOnEvidence(deps)) + (await handleNotices(deps)) + (await recoverDue(deps));
         if (done === 0 && PROVIDERS.every((name) => providers[name].nextDueAt_ms() === null)) return;

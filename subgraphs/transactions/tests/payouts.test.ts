@@ -4,6 +4,7 @@ import { review } from '../src/commands.ts';
 import type { Context } from '../src/context.ts';
 import { createContext } from '../src/context.ts';
 import type { CountedBatch } from '../src/payouts/payout-batch.ts';
+import { openPayoutBook } from '../src/payouts/payout-book.ts';
 import { payoutResolvers } from '../src/payouts/payout-resolvers.ts';
 import { listLines } from '../src/payouts/payout-store.ts';
 import { type PayoutBatchInput, submitPayouts } from '../src/payouts/payout-submit.ts';
@@ -198,10 +199,8 @@ describe('a batch of payouts', () => {
       ...Array.from({ length: 40 }, () => 'after post' as const),
       ...Array.from({ length: 40 }, () => 'wallet' as const),
     );
-    const dying = {
-      ...world.deps,
-      publisher: { ...world.deps.publisher, commit: () => Promise.reject(new Error('killed')) },
-    };
+    const killed = { ...world.deps.publisher, commit: () => Promise.reject(new Error('killed')) };
+    const dying = { ...world.deps, payouts: openPayoutBook(world.database, killed) };
     await expect(payOutDue(dying)).rejects.toThrow('killed');
     await Promise.all([payOutAll(), payOutAll()]);
     for (let round = 0; round < 8; round++) {

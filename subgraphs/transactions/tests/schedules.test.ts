@@ -4,6 +4,7 @@ import { createContext } from '../src/context.ts';
 import type { MovementWallet } from '../src/peers.ts';
 import { workerQueues } from '../src/queue-store.ts';
 import type { Schedule } from '../src/schedules/schedule.ts';
+import { openScheduleBook } from '../src/schedules/schedule-book.ts';
 import { scheduleResolvers } from '../src/schedules/schedule-resolvers.ts';
 import { findSchedule, listRuns, listSchedules } from '../src/schedules/schedule-store.ts';
 import { cancelSchedule, type ScheduleInput, scheduleTransfer } from '../src/schedules/schedule-transfer.ts';
@@ -108,7 +109,7 @@ describe('a scheduled transfer', () => {
     const { publisher } = world.deps;
     const commit: typeof publisher.commit = (...args) =>
       ++commits % 3 === 0 ? Promise.reject(new Error('killed')) : publisher.commit(...args);
-    const dying = { ...world.deps, publisher: { ...publisher, commit } };
+    const dying = { ...world.deps, schedules: openScheduleBook(world.database, { ...publisher, commit }) };
     world.outages.push('wallet', 'after post', 'after post');
     for (let round = 0; round < 60; round++) {
       await Promise.allSettled([runDueSchedules(dying), runDueSchedules(dying)]);

@@ -1,15 +1,12 @@
 import type { Queryable } from '@paygraph/postgres';
 import type { ProviderName, ProviderNotice } from '../providers/connector.ts';
 import type { Look } from '../saga/look-again.ts';
+import type { DueNotice } from './notice-book.ts';
 
 /** A notice that could not be looked into this often waits for an operator: about an hour and a half. */
 export const NOTICE_ATTEMPTS_MAX = 20;
 
-export interface DueNotice extends ProviderNotice {
-  readonly provider: ProviderName;
-}
-
-/** Remembers a notice; the same one again changes nothing. */
+/** See `NoticeBook.record`. */
 export async function recordNotice(
   { query }: Pick<Queryable, 'query'>,
   provider: ProviderName,
@@ -45,7 +42,7 @@ export async function recordLooks(
   );
 }
 
-/** Takes notices nobody has looked into, and puts them off so that no other worker takes them too. */
+/** See `NoticeBook.lease`. */
 export async function leaseNotices(
   { query }: Pick<Queryable, 'query'>,
   now: Date,

@@ -1,13 +1,12 @@
-import type { TransactionsDeps } from '../deps.ts';
+import type { PaymentDeps } from '../deps.ts';
 import { startWorkLoop, type WorkLoop } from '../work-loop.ts';
-import { endNotice, leaseNotices, noteNoticeFailure } from './notice-store.ts';
 import { reconcile } from './reconcile.ts';
 
 const INTERVAL_MS = 2_000;
 const BATCH_SIZE_MAX = 50;
 
 /** Looks into what providers gave notice of. Any number of replicas may run it. */
-export function startNoticeWorker(deps: TransactionsDeps): WorkLoop {
+export function startNoticeWorker(deps: PaymentDeps): WorkLoop {
   return startWorkLoop({
     interval_ms: INTERVAL_MS,
     round: async () => (await handleNotices(deps)) === BATCH_SIZE_MAX,
@@ -17,16 +16,16 @@ export function startNoticeWorker(deps: TransactionsDeps): WorkLoop {
 }
 
 /** One round; the answer is how many notices it took up. */
-export async function handleNotices(deps: TransactionsDeps): Promise<number> {
-  const notices = await leaseNotices(deps.database, deps.now(), BATCH_SIZE_MAX);
+export async function handleNotices(deps: PaymentDeps): Promise<number> {
+  const notices = await deps.notices.lease(deps.now(), BATCH_SIZE_MAX);
   await Promise.all(
     notices.map(async (notice) => {
       try {
         await reconcile(deps, notice.provider, notice.reference);
-        await endNotice(deps.database, notice, deps.now());
+        await deps.notices.end(notice, deps.now());
       } catch (error) {
         deps.logger.warn({ err: error, ...notice }, 'notice not handled yet');
-        await noteNoticeFailure(deps.database, notice, String(error));
+        await deps.notices.noteFailure(notice, String(error));
       }
     }),
   );

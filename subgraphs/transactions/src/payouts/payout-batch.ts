@@ -6,6 +6,10 @@ import { describeFailure, type FailureCode } from '../failure.ts';
 import { type Problem, userError } from '../problems.ts';
 import type { payoutBatches, payoutLines } from '../tables.ts';
 
+/** How soon a batch that only waits is looked at again: a quarter of the time nothing has happened, within these bounds. */
+const LOOK_AGAIN_MIN_MS = 2_000;
+const LOOK_AGAIN_MAX_MS = 60_000;
+
 export type PayoutBatchRow = typeof payoutBatches.$inferSelect;
 
 export type PayoutLineStatus = 'PENDING' | 'PROCESSING' | 'IN_REVIEW' | 'SUCCEEDED' | 'FAILED';
@@ -36,7 +40,7 @@ export function pendingOf({ lineCount, succeeded, failed }: CountedBatch): numbe
 }
 
 /** The progress as one text, to see whether there is news. */
-export function progressText({ succeeded, failed, inReview }: PayoutProgress): string {
+function progressText({ succeeded, failed, inReview }: PayoutProgress): string {
   return `${succeeded} ${failed} ${inReview}`;
 }
 
@@ -63,6 +67,21 @@ export function payoutFact(
       failedAmount: amountOf(batch.failedMinor),
     },
   };
+}
+
+/** A batch after it was counted, and what is told of it: that it is done, or what is news. */
+export function advanced(counted: CountedBatch, now: Date): { batch: CountedBatch; facts: Fact[] } {
+  const told = progressText(counted);
+  if (pendingOf(counted) === 0) {
+    const batch = { ...counted, status: 'COMPLETED', completedAt: now, changedAt: now, told } as const;
+    return { batch, facts: [payoutFact('payout.completed', batch)] };
+  }
+  const news = told !== counted.told;
+  const changedAt = news ? now : counted.changedAt;
+  const quiet_ms = (now.getTime() - changedAt.getTime()) / 4;
+  const dueAt = new Date(now.getTime() + Math.min(LOOK_AGAIN_MAX_MS, Math.max(LOOK_AGAIN_MIN_MS, quiet_ms)));
+  const batch = { ...counted, told, changedAt, dueAt };
+  return { batch, facts: news ? [payoutFact('payout.progressed', batch)] : [] };
 }
 
 /** The batch as an event told it. */

@@ -13,7 +13,7 @@ import {
   PROGRESS_EVENTS,
   pendingOf,
 } from './payout-batch.ts';
-import { findBatch, listLines, progressOf } from './payout-store.ts';
+import { listLines } from './payout-store.ts';
 import { submitPayouts } from './payout-submit.ts';
 
 type Served = Pick<Required<Resolvers>, 'PayoutBatch' | 'PayoutLine'> & {
@@ -27,9 +27,9 @@ export function payoutResolvers(deps: TransactionsDeps, begin: () => void): Serv
   const { database, publisher } = deps;
 
   const visibleBatch = async (id: string, { actor }: Pick<Context, 'actor'>): Promise<CountedBatch> => {
-    const row = await findBatch(database, id);
-    if (!row || !maySeeBatch(actor, row)) throw notFound('PayoutBatch');
-    return { ...row, ...(await progressOf(database, [id]))(id) };
+    const batch = await deps.payouts.byId(id);
+    if (!batch || !maySeeBatch(actor, batch)) throw notFound('PayoutBatch');
+    return batch;
   };
 
   return {

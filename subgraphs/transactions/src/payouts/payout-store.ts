@@ -54,7 +54,7 @@ export async function findBatch({ db }: Queryable, id: string): Promise<PayoutBa
   return row;
 }
 
-/** Takes lines that have not begun, longest due first, and puts them off so that no other worker takes them too. */
+/** See `PayoutBook.leaseLines`. */
 export async function leaseLines({ query }: Pick<Queryable, 'query'>, now: Date, limit: number): Promise<DueLine[]> {
   const { rows } = await query<DueLine & { [column: string]: unknown }>(
     `with due as materialized (
@@ -145,7 +145,7 @@ export async function writeBatch(
     .where(eq(payoutBatches.id, id));
 }
 
-/** Takes batches that wait for lines on their way, and puts them off so that no other worker looks at them too. */
+/** See `PayoutBook.leaseBatches`. */
 export async function leaseBatches({ query }: Pick<Queryable, 'query'>, now: Date, limit: number): Promise<string[]> {
   const { rows } = await query<{ id: string }>(
     `update payout_batches set due_at = $1::timestamptz + ${LEASE}

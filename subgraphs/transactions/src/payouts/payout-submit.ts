@@ -1,13 +1,11 @@
 import { newId, type UserActor } from '@paygraph/identity';
-import type { TransactionsDeps } from '../deps.ts';
+import type { PaymentDeps } from '../deps.ts';
 import { usable } from '../parties.ts';
 import { type Problem, userError } from '../problems.ts';
 import { parseKeyed } from '../request.ts';
-import { claimKeys } from '../saga/key-store.ts';
-import { type CountedBatch, type PayoutBatchRow, payoutFact } from './payout-batch.ts';
+import type { CountedBatch, PayoutBatchRow } from './payout-batch.ts';
 import { isRefused, type NewPayoutLine, type PayoutLineInput, parsePayoutLines, totalOf } from './payout-lines.ts';
 import type { PayoutError } from './payout-problem.ts';
-import { findBatch, insertBatch, progressOf } from './payout-store.ts';
 
 export interface PayoutBatchInput {
   readonly fromWalletId: string;
@@ -24,7 +22,7 @@ export interface Submitted {
 
 /** Records a batch, once per key of the caller, for the worker to pay; or answers with everything that is wrong with it. */
 export async function submitPayouts(
-  deps: TransactionsDeps,
+  deps: PaymentDeps,
   actor: UserActor,
   { fromWalletId, idempotencyKey, ...given }: PayoutBatchInput,
 ): Promise<Submitted | readonly PayoutError[]> {
@@ -42,13 +40,7 @@ export async function submitPayouts(
   const frozen = usable(source);
   if (frozen) return [userError(frozen)];
   const batch = newBatch(actor, source, lines, deps.now());
-  const recorded = await deps.publisher.commit(actor, async (tx) => {
-    const claim = { call, inputHash: keyed.inputHash, transactionId: batch.id };
-    const claimed = await claimKeys(tx, [claim], batch.createdAt);
-    if (!claimed.has(call)) return { result: false, facts: [] };
-    await insertBatch(tx, batch, lines);
-    return { result: true, facts: [payoutFact('payout.submitted', batch)] };
-  });
+  const recorded = await deps.payouts.record({ actor, call, inputHash: keyed.inputHash, batch, lines });
   if (recorded) return { batch, replayed: false };
   const winner = await deps.store.findKey(call);
   if (!winner) throw new Error('an idempotency key was taken and cannot be found');
@@ -56,14 +48,14 @@ export async function submitPayouts(
 }
 
 async function replay(
-  { database }: TransactionsDeps,
+  { payouts }: PaymentDeps,
   inputHash: string,
   first: { readonly inputHash: string; readonly transactionId: string },
 ): Promise<Submitted | readonly PayoutError[]> {
   if (first.inputHash !== inputHash) return [userError('IDEMPOTENCY_KEY_REUSED' satisfies Problem)];
-  const row = await findBatch(database, first.transactionId);
-  if (!row) throw new Error(`batch ${first.transactionId} is gone`);
-  return { batch: { ...row, ...(await progressOf(database, [row.id]))(row.id) }, replayed: true };
+  const batch = await payouts.byId(first.transactionId);
+  if (!batch) throw new Error(`batch ${first.transactionId} is gone`);
+  return { batch, replayed: true };
 }
 
 function newBatch(

@@ -4,7 +4,7 @@ import { connectionOf, notFound, parseNumberedPage, parsePage, requireUser } fro
 import type { TransactionsDeps } from '../deps.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { maySeeSchedule, runFailure, scheduleError } from './schedule.ts';
-import { findSchedule, listRuns, listSchedules } from './schedule-store.ts';
+import { listRuns, listSchedules } from './schedule-store.ts';
 import { cancelSchedule, scheduleTransfer } from './schedule-transfer.ts';
 
 type Served = Pick<Required<Resolvers>, 'ScheduledTransfer' | 'ScheduledRun'> & {
@@ -17,7 +17,7 @@ export function scheduleResolvers(deps: TransactionsDeps): Served {
   return {
     Query: {
       async schedule(_, { id }, { actor }) {
-        const schedule = await findSchedule(database, id);
+        const schedule = await deps.schedules.byId(id);
         if (!schedule || !maySeeSchedule(actor, schedule)) throw notFound('ScheduledTransfer');
         return schedule;
       },

@@ -135,7 +135,7 @@ export async function claimRuns(
   );
 }
 
-/** Takes occurrences that have not begun, oldest first, and puts them off so that no other worker takes them too. */
+/** See `ScheduleBook.leaseRuns`. */
 export async function leaseRuns(database: Queryable, now: Date, limit: number): Promise<DueRun[]> {
   const { rows } = await database.query<{ id: string; occursAt: Date }>(
     `with due as materialized (

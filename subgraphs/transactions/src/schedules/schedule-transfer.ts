@@ -1,13 +1,11 @@
 import { newId, type UserActor } from '@paygraph/identity';
 import { notFound } from '@paygraph/subgraph';
-import type { TransactionsDeps } from '../deps.ts';
+import type { PaymentDeps } from '../deps.ts';
 import { findParties } from '../parties.ts';
 import type { Problem } from '../problems.ts';
 import { parseKeyed, parseTransfer, type TransferInput } from '../request.ts';
-import { claimKeys } from '../saga/key-store.ts';
-import { maySeeSchedule, type Schedule, type ScheduleRow, scheduleCanceled, scheduleFact } from './schedule.ts';
+import { maySeeSchedule, type Schedule, type ScheduleRow } from './schedule.ts';
 import { parseTimes, type TimesProblem } from './schedule-rule.ts';
-import { endSchedule, findSchedule, insertSchedule } from './schedule-store.ts';
 
 export interface ScheduleInput {
   readonly transfer: TransferInput;
@@ -24,7 +22,7 @@ export interface Scheduled {
 
 /** Records a transfer to be made later, once per key of the caller. */
 export async function scheduleTransfer(
-  deps: TransactionsDeps,
+  deps: PaymentDeps,
   actor: UserActor,
   input: ScheduleInput,
 ): Promise<Scheduled | Problem | TimesProblem> {
@@ -63,12 +61,7 @@ export async function scheduleTransfer(
     lastRunAt: null,
     createdAt: now,
   };
-  const recorded = await deps.publisher.commit(actor, async (tx) => {
-    const claimed = await claimKeys(tx, [{ call, inputHash: keyed.inputHash, transactionId: row.id }], now);
-    if (!claimed.has(call)) return { result: false, facts: [] };
-    await insertSchedule(tx, row);
-    return { result: true, facts: [scheduleFact('schedule.created', row)] };
-  });
+  const recorded = await deps.schedules.record({ actor, call, inputHash: keyed.inputHash, schedule: row });
   if (recorded) return { schedule: { ...row, failures: 0 }, replayed: false };
   const winner = await deps.store.findKey(call);
   if (!winner) throw new Error('an idempotency key was taken and cannot be found');
@@ -76,28 +69,25 @@ export async function scheduleTransfer(
 }
 
 async function replay(
-  { database }: TransactionsDeps,
+  { schedules }: PaymentDeps,
   inputHash: string,
   first: { readonly inputHash: string; readonly transactionId: string },
 ): Promise<Scheduled | 'IDEMPOTENCY_KEY_REUSED'> {
   if (first.inputHash !== inputHash) return 'IDEMPOTENCY_KEY_REUSED';
-  const schedule = await findSchedule(database, first.transactionId);
+  const schedule = await schedules.byId(first.transactionId);
   if (!schedule) throw new Error(`schedule ${first.transactionId} is gone`);
   return { schedule, replayed: true };
 }
 
 /** Ends a schedule: by its owner, or an operator. Again, it changes nothing. */
 export async function cancelSchedule(
-  { database, publisher }: TransactionsDeps,
+  { schedules }: PaymentDeps,
   actor: UserActor,
   id: string,
 ): Promise<Schedule | 'SCHEDULE_ENDED'> {
-  const schedule = await findSchedule(database, id);
+  const schedule = await schedules.byId(id);
   if (!schedule || !maySeeSchedule(actor, schedule)) throw notFound('ScheduledTransfer');
-  await publisher.commit(actor, async (tx) => {
-    const ended = await endSchedule(tx, id);
-    return { result: undefined, facts: ended ? [scheduleCanceled(ended, 'REQUESTED')] : [] };
-  });
-  const after = (await findSchedule(database, id)) ?? schedule;
+  await schedules.cancel(actor, id);
+  const after = (await schedules.byId(id)) ?? schedule;
   return after.status === 'COMPLETED' ? 'SCHEDULE_ENDED' : after;
 }

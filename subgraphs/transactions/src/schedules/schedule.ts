@@ -5,7 +5,10 @@ import { describeFailure, type FailureCode } from '../failure.ts';
 import { type Problem, userError } from '../problems.ts';
 import type { TransactionStatus } from '../status.ts';
 import type { scheduleRuns, schedules } from '../tables.ts';
-import type { TimesProblem } from './schedule-rule.ts';
+import { nextOccurrence, type TimesProblem } from './schedule-rule.ts';
+
+/** A schedule of which this many occurrences in a row have failed is ended: it will not mend by itself. */
+export const FAILURES_MAX = 10;
 
 export type ScheduleRow = typeof schedules.$inferSelect;
 
@@ -53,6 +56,14 @@ function isScheduleProblem(code: Problem | ScheduleProblem): code is SchedulePro
 /** A schedule is its owner's business, and that of operators. */
 export function maySeeSchedule(actor: Actor, { ownerId }: Pick<ScheduleRow, 'ownerId'>): boolean {
   return maySee(actor, ownerId);
+}
+
+/** The occurrence whose time has come, and the schedule when it is written down; nothing of one that has ended. */
+export function movedOn(row: ScheduleRow): { run: Date; after: ScheduleRow }[] {
+  const run = row.nextRunAt;
+  if (run === null) return [];
+  const nextRunAt = nextOccurrence(row, run);
+  return [{ run, after: { ...row, nextRunAt, lastRunAt: run, status: nextRunAt === null ? 'COMPLETED' : 'ACTIVE' } }];
 }
 
 /** Why an occurrence moved no money; null while it may yet, and when it did. */

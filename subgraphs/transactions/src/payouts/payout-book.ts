@@ -1,0 +1,73 @@
+import type { Fact, Publisher } from '@paygraph/events';
+import { asService, newId, type UserActor } from '@paygraph/identity';
+import type { Database } from '@paygraph/postgres';
+import { claimKeys } from '../saga/key-store.ts';
+import type { CallKey } from '../saga/store.ts';
+import { advanced, type CountedBatch, payoutFact } from './payout-batch.ts';
+import type { NewPayoutLine } from './payout-lines.ts';
+import {
+  type DueLine,
+  findBatch,
+  insertBatch,
+  type LineOutcome,
+  leaseBatches,
+  leaseLines,
+  lockOpenBatches,
+  progressOf,
+  writeBatch,
+  writeOutcomes,
+} from './payout-store.ts';
+
+/** A batch to be recorded under a caller's key. */
+export interface PayoutIntent {
+  readonly actor: UserActor;
+  readonly call: CallKey;
+  readonly inputHash: string;
+  readonly batch: CountedBatch;
+  readonly lines: readonly NewPayoutLine[];
+}
+
+/** Batches of payouts and their lines. The transactions of lines are in the `TransactionStore`. */
+export interface PayoutBook {
+  /** A batch and how far it is. */
+  byId(id: string): Promise<CountedBatch | undefined>;
+  /** False when the key was taken; then nothing was written. */
+  record(intent: PayoutIntent): Promise<boolean>;
+  /** Takes lines that have not begun, longest due first, and puts them off so that no other worker takes them too. */
+  leaseLines(now: Date, limit: number): Promise<readonly DueLine[]>;
+  /** Takes batches that wait for lines on their way, and puts them off so that no other worker looks at them too. */
+  leaseBatches(now: Date, limit: number): Promise<readonly string[]>;
+  /** Writes what became of lines, and how far these batches are by then. What was certain of a line before stays. */
+  advance(ids: readonly string[], outcomes: readonly LineOutcome[], now: Date): Promise<void>;
+}
+
+export function openPayoutBook(database: Database, publisher: Publisher): PayoutBook {
+  return {
+    async byId(id) {
+      const row = await findBatch(database, id);
+      return row && { ...row, ...(await progressOf(database, [id]))(id) };
+    },
+    record: ({ actor, call, inputHash, batch, lines }) =>
+      publisher.commit(actor, async (tx) => {
+        const claimed = await claimKeys(tx, [{ call, inputHash, transactionId: batch.id }], batch.createdAt);
+        if (!claimed.has(call)) return { result: false, facts: [] };
+        await insertBatch(tx, batch, lines);
+        return { result: true, facts: [payoutFact('payout.submitted', batch)] };
+      }),
+    leaseLines: (now, limit) => leaseLines(database, now, limit),
+    leaseBatches: (now, limit) => leaseBatches(database, now, limit),
+    advance: (ids, outcomes, now) =>
+      publisher.commit(asService('transactions', { requestId: newId('payouts') }), async (tx) => {
+        const batches = await lockOpenBatches(tx, ids);
+        if (outcomes.length > 0) await writeOutcomes(tx, outcomes);
+        const progress = await progressOf(tx, ids);
+        const news: Fact[] = [];
+        for (const row of batches) {
+          const { batch, facts } = advanced({ ...row, ...progress(row.id) }, now);
+          await writeBatch(tx, batch);
+          news.push(...facts);
+        }
+        return { result: undefined, facts: news };
+      }),
+  };
+}
