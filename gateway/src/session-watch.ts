@@ -14,10 +14,17 @@ export function watchSession(
 ): { signal: AbortSignal; stop(): void } {
   const ended = new AbortController();
   if (actor.kind !== 'user') return { signal: ended.signal, stop() {} };
-  const left_ms = actor.expiresAt_s * 1000 - now().getTime();
-  const timer = setTimeout(() => ended.abort('The access token expired'), Math.min(Math.max(left_ms, 0), TIMER_MAX_MS));
-  const unwatch = revocations.onRevoked((sessionId) => {
-    if (sessionId === actor.sessionId) ended.abort('The session was ended');
+  const isKey = actor.apiKeyId !== undefined;
+  const left_ms =
+    actor.expiresAt_s === undefined ? Number.POSITIVE_INFINITY : actor.expiresAt_s * 1000 - now().getTime();
+  const timer = setTimeout(
+    // A key may live longer than a timer can wait; whoever uses it connects again.
+    () => ended.abort(isKey ? 'The API key expired' : 'The access token expired'),
+    Math.min(Math.max(left_ms, 0), TIMER_MAX_MS),
+  );
+  const credentialId = isKey ? actor.apiKeyId : actor.sessionId;
+  const unwatch = revocations.onRevoked((revokedId) => {
+    if (revokedId === credentialId) ended.abort(isKey ? 'The API key was revoked' : 'The session was ended');
   });
   return {
     signal: ended.signal,

@@ -1,11 +1,11 @@
 import { SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { type Actor, asService, isOperator, maySee, type UserActor } from './actor.ts';
+import { type Actor, type ApiKeyActor, asService, isOperator, maySee, type SessionActor } from './actor.ts';
 import { signActor, verifyActor } from './actor-token.ts';
 
 const SECRET = new TextEncoder().encode('a secret of the gateway and its subgraphs');
 const OTHER = new TextEncoder().encode('a secret of somebody else entirely, as long');
-const ada: UserActor = {
+const ada: SessionActor = {
   kind: 'user',
   userId: 'usr_ada',
   role: 'USER',
@@ -14,12 +14,28 @@ const ada: UserActor = {
   expiresAt_s: 2,
   requestId: 'req_1',
 };
+const program: ApiKeyActor = {
+  kind: 'user',
+  userId: 'usr_ada',
+  role: 'USER',
+  apiKeyId: 'key_1',
+  scopes: ['wallets:read'],
+  requestId: 'req_1',
+};
 const anonymous: Actor = { kind: 'anonymous', requestId: 'req_1' };
 const now_s = () => Math.floor(Date.now() / 1000);
 
 describe('a signed actor', () => {
-  test.each([ada, anonymous, asService('fraud', ada)])('comes back as it was: $kind', async (actor) => {
-    expect(await verifyActor(SECRET, await signActor(SECRET, actor))).toEqual(JSON.parse(JSON.stringify(actor)));
+  test.each([ada, program, { ...program, expiresAt_s: 9 }, anonymous, asService('fraud', ada)])(
+    'comes back as it was: $kind',
+    async (actor) => {
+      expect(await verifyActor(SECRET, await signActor(SECRET, actor))).toEqual(JSON.parse(JSON.stringify(actor)));
+    },
+  );
+
+  test('with an API key has no scope that nobody here knows', async () => {
+    const newer = { ...program, scopes: ['wallets:read', 'moon:write'] } as ApiKeyActor;
+    expect(await verifyActor(SECRET, await signActor(SECRET, newer))).toEqual(program);
   });
 
   test('is nobody to whom has another secret', async () => {

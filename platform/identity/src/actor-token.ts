@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
+import { isScope } from './scopes.ts';
 
 /** The header that carries a signed actor between processes. */
 export const ACTOR_HEADER = 'x-paygraph-actor';
@@ -18,15 +19,21 @@ const origin = {
   userAgent: z.string().optional(),
 };
 
-const actorSchema = z.discriminatedUnion('kind', [
+const person = {
+  kind: z.literal('user'),
+  userId: z.string(),
+  role: z.enum(['USER', 'MERCHANT', 'OPERATOR', 'ADMIN']),
+  ...origin,
+};
+
+const actorSchema = z.union([
+  z.object({ ...person, sessionId: z.string(), authenticatedAt_s: z.number(), expiresAt_s: z.number() }),
   z.object({
-    kind: z.literal('user'),
-    userId: z.string(),
-    role: z.enum(['USER', 'MERCHANT', 'OPERATOR', 'ADMIN']),
-    sessionId: z.string(),
-    authenticatedAt_s: z.number(),
-    expiresAt_s: z.number(),
-    ...origin,
+    ...person,
+    apiKeyId: z.string(),
+    // One that this process does not know yet allows nothing here.
+    scopes: z.array(z.string()).transform((scopes) => scopes.filter(isScope)),
+    expiresAt_s: z.number().optional(),
   }),
   z.object({ kind: z.literal('anonymous'), ...origin }),
   z.object({ kind: z.literal('service'), service: z.string(), ...origin }),

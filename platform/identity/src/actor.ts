@@ -1,3 +1,5 @@
+import type { Scope } from './scopes.ts';
+
 /** What a person may do beyond their own things. OPERATOR sees everyone's; ADMIN also changes roles. */
 export type Role = 'USER' | 'MERCHANT' | 'OPERATOR' | 'ADMIN';
 
@@ -9,15 +11,31 @@ export interface Origin {
   readonly userAgent?: string;
 }
 
-/** A person with a live session. Times are seconds since the epoch, as in the token they came from. */
-export interface UserActor extends Origin {
+interface Person extends Origin {
   readonly kind: 'user';
   readonly userId: string;
   readonly role: Role;
+}
+
+/** A person with a live session. Times are seconds since the epoch, as in the token they came from. */
+export interface SessionActor extends Person {
   readonly sessionId: string;
   readonly authenticatedAt_s: number;
   readonly expiresAt_s: number;
+  readonly apiKeyId?: undefined;
 }
+
+/** A program with an API key, in the name of the key's owner. */
+export interface ApiKeyActor extends Person {
+  readonly apiKeyId: string;
+  readonly scopes: readonly Scope[];
+  /** In seconds since the epoch; a key without it is good until it is revoked. */
+  readonly expiresAt_s?: number;
+  readonly sessionId?: undefined;
+}
+
+/** Somebody who is known. Whose things they reach is decided by their role, what they may do with them by their scopes. */
+export type UserActor = SessionActor | ApiKeyActor;
 
 /** Somebody who has not said who they are. */
 interface AnonymousActor extends Origin {

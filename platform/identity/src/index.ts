@@ -10,14 +10,17 @@ export {
 } from './access-token.ts';
 export {
   type Actor,
+  type ApiKeyActor,
   asService,
   isOperator,
   maySee,
   type Origin,
   type Role,
   type ServiceActor,
+  type SessionActor,
   type UserActor,
 } from './actor.ts';
 export { ACTOR_HEADER, signActor, verifyActor } from './actor-token.ts';
 export { firstIdAt, newId } from './id.ts';
 export { ACCESS_TOKEN_SECONDS, memoryRevocations, type Revocations, redisRevocations } from './revocations.ts';
+export { isScope, SCOPES, type Scope, scopesOf, scopesOfRole } from './scopes.ts';

@@ -1,4 +1,4 @@
-import type { Actor, UserActor } from '@paygraph/identity';
+import type { Actor, SessionActor, UserActor } from '@paygraph/identity';
 import { isOperator } from '@paygraph/identity';
 import { codedError } from './coded-error.ts';
 
@@ -6,6 +6,13 @@ import { codedError } from './coded-error.ts';
 export function requireUser(actor: Actor): UserActor {
   if (actor.kind === 'user') return actor;
   throw codedError('UNAUTHENTICATED', 'Sign in first');
+}
+
+/** The person behind a request, if they are there themselves; FORBIDDEN to an API key. */
+export function requireSession(actor: Actor): SessionActor {
+  const user = requireUser(actor);
+  if (user.apiKeyId === undefined) return user;
+  throw codedError('FORBIDDEN', 'An API key may not do this; sign in');
 }
 
 /** Lets operators and the platform's own services pass; others get UNAUTHENTICATED or FORBIDDEN. */

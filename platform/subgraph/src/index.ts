@@ -1,4 +1,4 @@
-export { requireOperator, requireService, requireUser } from './authorize.ts';
+export { requireOperator, requireService, requireSession, requireUser } from './authorize.ts';
 export { callPeer, PeerError } from './call-peer.ts';
 export { codedError, ERROR_CODES, type ErrorCode, notFound, presentError } from './coded-error.ts';
 export { type Connection, connectionOf, PAGE_SIZE_MAX, type Page, parseNumberedPage, parsePage } from './connection.ts';
@@ -11,4 +11,10 @@ export { type OpenSubgraph, openSubgraph } from './open-subgraph.ts';
 export type { Reference } from './reference.ts';
 export { remoteTransport } from './remote-transport.ts';
 export { type ServedSubgraph, serveSubgraph } from './serve.ts';
-export type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './transport.ts';
+export {
+  type SubgraphRequest,
+  type SubgraphResponse,
+  type SubgraphTransport,
+  startOf,
+  startResponse,
+} from './transport.ts';

@@ -6,7 +6,7 @@ import {
   parsePage,
   requireOperator,
   requireService,
-  requireUser,
+  requireSession,
 } from '@paygraph/subgraph';
 import { startChallenges, verifyChallenge } from './challenges.ts';
 import type { Context } from './context.ts';
@@ -52,7 +52,7 @@ export function createResolvers(deps: UsersDeps): Resolvers {
       signUp: (_, { input }, { actor }) => signUp(deps, actor, input),
       logIn: (_, { input }, { actor }) => logIn(deps, actor, input),
       refreshSession: (_, { refreshToken }, { actor }) => refreshSession(deps, actor, refreshToken),
-      logOut: (_, __, { actor }) => logOut(deps, requireUser(actor)),
+      logOut: (_, __, { actor }) => logOut(deps, requireSession(actor)),
       async _provisionUsers(_, { inputs }, { actor }) {
         requireService(actor);
         atMost(PROVISIONED_USERS_MAX, inputs, 'inputs');
