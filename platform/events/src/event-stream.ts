@@ -1,9 +1,9 @@
 import type { Database } from '@paygraph/postgres';
 import type { EventType } from '@paygraph/schema/events';
-import { boundedQueue } from '@paygraph/stream';
+import { boundedQueue, type ResumableStream } from '@paygraph/stream';
 import type { EventBus } from './bus.ts';
-import { type DomainEvent, isAfter, type OutboxPosition, parseCursor } from './event.ts';
-import { readOutbox } from './outbox.ts';
+import { type DomainEvent, formatCursor, isAfter, type OutboxPosition, parseCursor } from './event.ts';
+import { outboxEnd, readOutbox } from './outbox.ts';
 
 /** Events a subscriber may leave unread before its stream ends with SlowConsumer. */
 const QUEUE_LENGTH_MAX = 1_000;
@@ -31,10 +31,12 @@ export interface StreamRequest {
  * outbox. Nothing twice, nothing left out: the tail is open before the outbox is read, and cursors, which
  * only grow, tell what was already delivered.
  */
-export async function eventStream(request: StreamRequest): Promise<AsyncIterableIterator<DomainEvent>> {
+export async function eventStream(request: StreamRequest): Promise<ResumableStream<DomainEvent>> {
   const { database, bus, source, types, match } = request;
   const after = request.after == null ? undefined : parseCursor(request.after);
   if (request.after != null && !after) throw new InvalidCursor('The cursor is not one of this stream');
+  // Read before the tail is open: what follows it is either seen live or read from the outbox by who comes back.
+  const startsAfter = request.after ?? formatCursor(await outboxEnd(database));
   const wanted = new Set<string>(types);
   let last: OutboxPosition | undefined = after;
   /** What the tail brought while the outbox was still being read. */
@@ -57,7 +59,7 @@ export async function eventStream(request: StreamRequest): Promise<AsyncIterable
     else if (held.length < REPLAY_PAGE_SIZE) held.push(event);
   });
   if (after) replay(after).catch(queue.fail);
-  return queue.iterator;
+  return Object.assign(queue.iterator, { startsAfter });
 
   async function replay(from: OutboxPosition): Promise<void> {
     let page: Awaited<ReturnType<typeof readOutbox>> = { events: [], position: from };

@@ -46,6 +46,15 @@ function eventActor(actor: Actor): EventActor {
   return { kind, id, requestId, ip };
 }
 
+/** Larger than any number in an outbox, and no longer than a cursor may be. */
+const SEQ_MAX = 999_999_999_999_999_999n;
+
+/** Where the outbox ends now: whatever is not to be read yet comes after it. */
+export async function outboxEnd(database: Queryable): Promise<OutboxPosition> {
+  const { rows } = await database.query<{ xmin: string }>('select pg_snapshot_xmin(pg_current_snapshot()) as xmin');
+  return { xid: BigInt((rows[0] as { xmin: string }).xmin) - 1n, seq: SEQ_MAX };
+}
+
 /**
  * Events after `position` in commit order, at most `limit`.
  *

@@ -1,5 +1,6 @@
 import type { Actor } from '@paygraph/identity';
 import { type Database, inTransaction, type Tx } from '@paygraph/postgres';
+import type { ResumableStream } from '@paygraph/stream';
 import type { EventBus } from './bus.ts';
 import type { DomainEvent } from './event.ts';
 import { eventStream, type StreamRequest } from './event-stream.ts';
@@ -21,7 +22,7 @@ export interface Publisher {
   /** Begins to publish. Not before every consumer in this process listens: the in-process bus remembers nothing. */
   startRelay(): void;
   /** This subgraph's own events as a live stream; see {@link eventStream}. */
-  stream(request: Pick<StreamRequest, 'types' | 'match' | 'after'>): Promise<AsyncIterableIterator<DomainEvent>>;
+  stream(request: Pick<StreamRequest, 'types' | 'match' | 'after'>): Promise<ResumableStream<DomainEvent>>;
   stop(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@paygraph/postgres';
-import { SlowConsumer } from '@paygraph/stream';
+import { type ResumableStream, SlowConsumer } from '@paygraph/stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EventBus } from '../src/bus.ts';
 import type { DomainEvent } from '../src/event.ts';
@@ -42,7 +42,7 @@ afterEach(async () => {
   await database.query('truncate outbox, relay_position');
 });
 
-type Stream = AsyncIterableIterator<DomainEvent>;
+type Stream = ResumableStream<DomainEvent>;
 const open = (request: Partial<StreamRequest> = {}): Promise<Stream> =>
   eventStream({ database, bus, source: 'wallets', types: ['wallet.opened'], match: () => true, ...request });
 const commit = async (...subjects: string[]) => {
@@ -77,6 +77,21 @@ describe('a stream without a cursor', () => {
     await commit('a', 'b');
     expect(subjectsOf(await take(stream, 2))).toEqual(['a', 'b']);
     await stream.return?.();
+  });
+
+  test('says where it starts, and who comes back from there misses nothing that was committed since', async () => {
+    await commit('before');
+    const slow = await openTransaction(database, 'slow');
+    const stream = await open();
+    await slow.commit();
+    await commit('since');
+    await published();
+    // It went away before anything reached it.
+    await stream.return?.();
+    const resumed = await open({ after: stream.startsAfter });
+    expect(subjectsOf(await take(resumed, 2))).toEqual(['slow', 'since']);
+    expect(resumed.startsAfter).toBe(stream.startsAfter);
+    await resumed.return?.();
   });
 
   test('brings only types that are wanted and events that match', async () => {

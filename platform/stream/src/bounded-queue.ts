@@ -26,8 +26,9 @@ export interface BoundedQueue<T> {
 /**
  * @param lengthMax values that may wait unread
  * @param onEnd called once when the queue ends for whatever reason; release the producer there
+ * @param onWait called whenever the reader finds nothing to read; for producers that only work when asked
  */
-export function boundedQueue<T>(lengthMax: number, onEnd: () => void): BoundedQueue<T> {
+export function boundedQueue<T>(lengthMax: number, onEnd: () => void, onWait?: () => void): BoundedQueue<T> {
   const values: T[] = [];
   let waiting: { resolve: (result: IteratorResult<T>) => void; reject: (error: unknown) => void } | undefined;
   const roomWaiters: (() => void)[] = [];
@@ -87,6 +88,7 @@ export function boundedQueue<T>(lengthMax: number, onEnd: () => void): BoundedQu
         if (waiting) return Promise.reject(new Error('next() called while another next() waits'));
         return new Promise((resolve, reject) => {
           waiting = { resolve, reject };
+          onWait?.();
         });
       },
       return() {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { boundedQueue } from './bounded-queue.ts';
-import { endWithValue, mapStream, streamOf } from './map-stream.ts';
+import { endWithValue, mapStream, startWithValue, streamOf } from './map-stream.ts';
 
 const DONE = { done: true, value: undefined };
 const queueOf = (...values: number[]) => {
@@ -81,6 +81,22 @@ describe('a stream that ends with a value', () => {
     const waiting = stream.next();
     await stream.return?.();
     expect(await waiting).toEqual(DONE);
+    expect(await stream.next()).toEqual(DONE);
+    expect(onEnd).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a stream after a first value', () => {
+  test('has it before all others', async () => {
+    const { queue } = queueOf(1, 2);
+    queue.end();
+    expect(await collect(startWithValue(0, queue.iterator))).toEqual([0, 1, 2]);
+  });
+
+  test('ends its source when its reader leaves, who gets nothing more', async () => {
+    const { queue, onEnd } = queueOf(1);
+    const stream = startWithValue(0, queue.iterator);
+    await stream.return?.();
     expect(await stream.next()).toEqual(DONE);
     expect(onEnd).toHaveBeenCalledTimes(1);
   });

@@ -64,6 +64,30 @@ export function endWithValue<T>(source: AsyncIterator<T>, lastValue: (error: unk
   };
 }
 
+/** The same stream after a first value. */
+export function startWithValue<T>(first: T, source: AsyncIterator<T>): AsyncIterableIterator<T> {
+  const values = [first];
+  return {
+    async next() {
+      const [value] = values.splice(0);
+      return value === undefined ? source.next() : { done: false, value };
+    },
+    async return() {
+      values.length = 0;
+      await source.return?.();
+      return { done: true, value: undefined };
+    },
+    async throw(error) {
+      values.length = 0;
+      await source.return?.();
+      throw error;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
 /** A stream of one value. */
 export function streamOf<T>(value: T): AsyncIterableIterator<T> {
   const values = [value];

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { VALUE_TYPES } from '@paygraph/schema/value-types';
-import { endWithValue, mapStream, streamOf } from '@paygraph/stream';
+import { endWithValue, mapStream, type ResumableStream, startWithValue, streamOf } from '@paygraph/stream';
 import fastify from 'fastify';
 import {
   createSourceEventStream,
@@ -16,7 +16,7 @@ import { presentError, requestErrors } from './coded-error.ts';
 import type { RunningSubgraph, SubgraphDefinition } from './definition.ts';
 import { documentCache } from './document-cache.ts';
 import { scalars } from './scalars.ts';
-import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './transport.ts';
+import { type SubgraphRequest, type SubgraphResponse, type SubgraphTransport, startResponse } from './transport.ts';
 
 type Report = (error: unknown) => void;
 
@@ -95,7 +95,7 @@ async function subscribeLocally(
   schema: GraphQLSchema,
   document: DocumentNode,
   running: RunningSubgraph,
-  { operationName, variables, actor }: SubgraphRequest,
+  { operationName, variables, actor, wantsStart }: SubgraphRequest,
   report: Report,
 ): Promise<AsyncIterableIterator<SubgraphResponse>> {
   const operation = { schema, document, operationName, variableValues: variables };
@@ -107,7 +107,11 @@ async function subscribeLocally(
     const result = await execute({ ...operation, rootValue: event, contextValue: context });
     return present(result, context.extensions, report);
   });
-  return endWithValue(responses, (error) => ({ errors: [presentError(asGraphQLError(error), report)] }));
+  const told = endWithValue<SubgraphResponse>(responses, (error) => ({
+    errors: [presentError(asGraphQLError(error), report)],
+  }));
+  const { startsAfter } = source as Partial<ResumableStream<unknown>>;
+  return wantsStart && startsAfter !== undefined ? startWithValue(startResponse(startsAfter), told) : told;
 }
 
 function asGraphQLError(error: unknown): GraphQLError {

@@ -41,8 +41,8 @@ export function remoteTransport(name: string, url: string, secret: Uint8Array): 
         return { errors: [unavailable().toJSON()] };
       }
     },
-    async subscribe({ query, variables, operationName, actor }) {
-      const extensions = { actor: await signActor(secret, actor) };
+    async subscribe({ query, variables, operationName, actor, wantsStart }) {
+      const extensions = { actor: await signActor(secret, actor), wantsStart };
       let unsubscribe = () => {};
       const queue = boundedQueue<SubgraphResponse>(QUEUE_LENGTH_MAX, () => unsubscribe());
       unsubscribe = sockets.subscribe<Record<string, unknown>>(

@@ -82,7 +82,8 @@ function socketOptions(transport: SubgraphTransport, actorSecret: Uint8Array): S
       if (!actor) return [unsigned()];
       try {
         // The schema stays with the transport, which validates; graphql-ws only wants to know the kind of operation.
-        return { document: parse(payload.query), contextValue: toRequest(payload, actor) } as unknown as ExecutionArgs;
+        const request = { ...toRequest(payload, actor), wantsStart: payload.extensions?.wantsStart === true };
+        return { document: parse(payload.query), contextValue: request } as unknown as ExecutionArgs;
       } catch (error) {
         return [codedError('BAD_USER_INPUT', (error as Error).message)];
       }

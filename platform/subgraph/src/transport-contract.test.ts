@@ -12,7 +12,7 @@ import type { RunningSubgraph, SubgraphContext, SubgraphDefinition } from './def
 import { localTransport } from './local-transport.ts';
 import { remoteTransport } from './remote-transport.ts';
 import { type ServedSubgraph, serveSubgraph } from './serve.ts';
-import type { SubgraphResponse, SubgraphTransport } from './transport.ts';
+import { type SubgraphResponse, type SubgraphTransport, startOf } from './transport.ts';
 
 const SECRET = new TextEncoder().encode('a secret of the gateway and its subgraphs');
 const ANONYMOUS: Actor = { kind: 'anonymous', requestId: 'req_1' };
@@ -96,7 +96,7 @@ function miniature() {
           subscribe: () => {
             const source = boundedQueue<{ id: string; name: string }>(5, ends);
             sources.push(source);
-            return source.iterator;
+            return Object.assign(source.iterator, { startsAfter: 'c0' });
           },
           resolve: (wallet: unknown) => wallet,
         },
@@ -299,6 +299,19 @@ describe.each(['local', 'remote'] as const)('the %s transport', (kind) => {
         expect(value.errors).toMatchObject([{ path: ['opened', 'secret'], extensions: { code: 'FORBIDDEN' } }]);
       }
       await stream.return?.();
+    });
+
+    test('says where it begins to who wants to know, if it can be resumed from there', async () => {
+      const request = { query: OPENED, actor: ADA, wantsStart: true };
+      const stream = await transport.subscribe(request);
+      const events = await source();
+      const { value } = await stream.next();
+      expect(startOf(value)).toBe('c0');
+      events.push({ id: '1', name: 'a' });
+      expect(startOf((await stream.next()).value)).toBeUndefined();
+      await stream.return?.();
+      const refused = await transport.subscribe({ ...request, query: 'subscription { refused { id } }' });
+      expect((await refused.next()).value.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     });
 
     test('keeps subscriptions apart', async () => {

@@ -8,6 +8,8 @@ export interface SubgraphRequest {
   readonly actor: Actor;
   /** Ends the call when nobody waits for it any more; what it does may go on. Only for `execute`. */
   readonly signal?: AbortSignal;
+  /** Whether a subscription is to say where it begins, if it can be resumed from there. Only for `subscribe`. */
+  readonly wantsStart?: boolean;
   /** The same request as JSON without its actor, for who sends it over the network and need not write it anew. */
   readonly json?: () => string;
 }
@@ -16,6 +18,18 @@ export interface SubgraphResponse {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
   readonly extensions?: Record<string, unknown>;
+}
+
+/** The response before all events: who subscribes again after this cursor misses none of them. */
+export function startResponse(startsAfter: string): SubgraphResponse {
+  return { extensions: { startsAfter } };
+}
+
+/** The cursor of a {@link startResponse}; undefined for any other response. */
+export function startOf({ data, errors, extensions }: SubgraphResponse): string | undefined {
+  return data === undefined && !errors && typeof extensions?.startsAfter === 'string'
+    ? extensions.startsAfter
+    : undefined;
 }
 
 /**
@@ -27,7 +41,8 @@ export interface SubgraphTransport {
   execute(request: SubgraphRequest): Promise<SubgraphResponse>;
   /**
    * Opens a subscription. Each value is the response of one event; a response without `data` is the last
-   * one and says why the subscription was refused or broke. Never rejects; `return()` closes upstream at once.
+   * one and says why the subscription was refused or broke. With `wantsStart`, the first may be a {@link startOf}
+   * instead. Never rejects; `return()` closes upstream at once.
    */
   subscribe(request: SubgraphRequest): Promise<AsyncIterableIterator<SubgraphResponse>>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatCursor, InvalidCursor, type OutboxPosition, parseCursor } from '@paygraph/events';
 import type { Database } from '@paygraph/postgres';
-import { boundedQueue } from '@paygraph/stream';
+import { boundedQueue, type ResumableStream } from '@paygraph/stream';
 import { type AuditEventRow, auditEnd, auditEventsAfter } from './audit-store.ts';
 
 const QUEUE_LENGTH_MAX = 1_000;
@@ -19,13 +19,13 @@ export function auditCursor({ xid, number }: AuditEventRow): string {
 export async function auditStream(
   database: Database,
   after: string | null | undefined,
-): Promise<AsyncIterableIterator<AuditEventRow>> {
+): Promise<ResumableStream<AuditEventRow>> {
   const start = after == null ? await auditEnd(database) : parseCursor(after);
   if (!start) throw new InvalidCursor('The cursor is not one of this stream');
   const ended = new AbortController();
   const queue = boundedQueue<AuditEventRow>(QUEUE_LENGTH_MAX, () => ended.abort());
   follow(start).catch(queue.fail);
-  return queue.iterator;
+  return Object.assign(queue.iterator, { startsAfter: formatCursor(start) });
 
   async function follow(from: OutboxPosition): Promise<void> {
     let position = from;
