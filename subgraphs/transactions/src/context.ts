@@ -3,6 +3,8 @@ import { loadMany, loadOne, type SubgraphContext } from '@paygraph/subgraph';
 import { quotesById } from './conversions/conversion-store.ts';
 import type { TransactionsDeps } from './deps.ts';
 import { disputesById, disputesByPayment, evidenceByDispute } from './disputes/dispute-store.ts';
+import { batchesById } from './payouts/payout-store.ts';
+import { schedulesById } from './schedules/schedule-store.ts';
 import { timelines } from './timeline-store.ts';
 import { refundsByPayment, transactionsById } from './transaction-store.ts';
 
@@ -16,6 +18,8 @@ function createLoaders({ database }: TransactionsDeps) {
     disputesOf: loadMany((ids) => disputesByPayment(database, ids)),
     evidence: loadMany((ids) => evidenceByDispute(database, ids)),
     quotes: loadOne((ids) => quotesById(database, ids)),
+    payoutBatches: loadOne((ids) => batchesById(database, ids)),
+    schedules: loadOne((ids) => schedulesById(database, ids)),
     timelines: loadMany((ids) => timelines(database, ids)),
   };
 }

@@ -211,6 +211,8 @@ export function createResolvers(
     Transaction: {
       ...conversions.Transaction,
       ...disputes.Transaction,
+      ...payouts.Transaction,
+      ...schedules.Transaction,
       __resolveReference: ({ id }, context) => visibleTransaction(id, context),
       amount: formatMoney,
       fee: ({ feeMinor: minor, currency }) => formatMoney({ minor, currency }),

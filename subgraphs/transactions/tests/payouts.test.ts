@@ -301,6 +301,31 @@ test('the API submits a file, names malformed lines, and lists lines by page', a
   expect(api.faults).toEqual([]);
 });
 
+test('a line shows its batch to who submitted it and to operators, and never to who is paid', async () => {
+  await using api = await mountGraphql(world.deps);
+  const batches: CountedBatch[] = [];
+  for (const lines of [[line(), line()], [line()]]) {
+    batches.push(await submit({ lines }));
+    await payOutAll();
+  }
+  const LISTED = `{ transactions(first: 3, filter: { types: [PAYOUT] }) {
+    edges { node { id payoutBatch { id total succeeded } schedule { id } } } } }`;
+  const lines = async (actor: typeof ada) => {
+    const { data } = await api.execute(actor, LISTED);
+    return (data as { transactions: { edges: { node: object }[] } }).transactions.edges.map(({ node }) => node);
+  };
+  const shown = batches.toReversed().flatMap(({ id, lineCount }) =>
+    Array.from({ length: lineCount }, () => ({
+      ...{ id: expect.any(String), schedule: null },
+      payoutBatch: { id, total: lineCount, succeeded: lineCount },
+    })),
+  );
+  expect(await lines(ada)).toEqual(shown);
+  expect(await lines(operator)).toEqual(shown);
+  expect(await lines(person('usr_bob'))).toEqual(shown.map((each) => ({ ...each, payoutBatch: null })));
+  expect(api.faults).toEqual([]);
+});
+
 test('10,000 lines are paid in seconds', async () => {
   const to = Array.from({ length: 50 }, () => wallet());
   const file = ['to_wallet_id,amount', ...Array.from({ length: 10_000 }, (_, index) => `${to[index % 50]},0.01`)].join(

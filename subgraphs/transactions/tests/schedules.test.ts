@@ -6,7 +6,7 @@ import { workerQueues } from '../src/queue-store.ts';
 import type { Schedule } from '../src/schedules/schedule.ts';
 import { openScheduleBook } from '../src/schedules/schedule-book.ts';
 import { scheduleResolvers } from '../src/schedules/schedule-resolvers.ts';
-import { findSchedule, listRuns, listSchedules } from '../src/schedules/schedule-store.ts';
+import { listRuns, listSchedules } from '../src/schedules/schedule-store.ts';
 import { cancelSchedule, type ScheduleInput, scheduleTransfer } from '../src/schedules/schedule-transfer.ts';
 import { runDueSchedules } from '../src/schedules/schedule-worker.ts';
 import { mountGraphql } from './mounted-graphql.ts';
@@ -48,7 +48,7 @@ async function schedule(over: Partial<ScheduleInput> = {}): Promise<Schedule> {
   if (typeof scheduled === 'string') throw new Error(scheduled);
   return scheduled.schedule;
 }
-const now = async (id: string) => (await findSchedule(world.database, id)) as Schedule;
+const now = async (id: string) => (await world.deps.schedules.byId(id)) as Schedule;
 const runsOf = async ({ id }: Schedule) => (await listRuns(world.database, id, FIRST_PAGE)).toReversed();
 const paid = ({ destinationWalletId }: Schedule) => world.books.balance(destinationWalletId);
 const eventsOf = async ({ id }: Schedule) =>
@@ -284,5 +284,21 @@ test('the API schedules, shows what came of it, and says which field is wrong', 
   const CANCEL = 'mutation ($id: ID!) { cancelSchedule(id: $id) { schedule { status } userErrors { code } } }';
   const canceled = await api.execute(ada, CANCEL, { id });
   expect(canceled.data).toMatchObject({ cancelSchedule: { schedule: { status: 'CANCELED' }, userErrors: [] } });
+  expect(api.faults).toEqual([]);
+});
+
+test('an occurrence shows its schedule to its owner and to operators, and never to who is paid', async () => {
+  await using api = await mountGraphql(world.deps);
+  const { id } = await schedule();
+  world.wait(HOUR_MS);
+  await runAll();
+  const [run] = await runsOf(await now(id));
+  const ORIGIN = 'query ($id: ID!) { transaction(id: $id) { status schedule { id } payoutBatch { id } } }';
+  const origin = async (actor: typeof ada) =>
+    (await api.execute(actor, ORIGIN, { id: run?.transactionId })).data?.transaction;
+  for (const actor of [ada, operator]) {
+    expect(await origin(actor)).toEqual({ status: 'SUCCEEDED', schedule: { id }, payoutBatch: null });
+  }
+  expect(await origin(person('usr_bob'))).toEqual({ status: 'SUCCEEDED', schedule: null, payoutBatch: null });
   expect(api.faults).toEqual([]);
 });

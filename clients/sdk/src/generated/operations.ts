@@ -1,7 +1,7 @@
 import type { CallOptions, SubscribeOptions } from '../options.ts';
 import type { Pages } from '../pages.ts';
 import type { Filled, Unkeyed } from '../unwrapped.ts';
-import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelScheduleMutationVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, ConvertInput, ConvertMutation, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, DisputeFragment, DisputeInput, DisputeQueryVariables, DisputesQueryVariables, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, QuoteConversionQuery, QuoteConversionQueryVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, ResolveDisputeMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, ScheduleInput, ScheduleQueryVariables, ScheduledRunFragment, ScheduledRunsQueryVariables, ScheduledTransferFragment, SchedulesQueryVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, SubmitDisputeEvidenceMutationVariables, TransactionFragment, TransactionQueryVariables, TransactionStatsQuery, TransactionStatsQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
+import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelScheduleMutationVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, ConvertInput, ConvertMutation, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, DisputeFragment, DisputeInput, DisputeQueryVariables, DisputesQueryVariables, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, QuoteConversionQuery, QuoteConversionQueryVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, ResolveDisputeMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, ScheduleInput, ScheduleQueryVariables, ScheduledRunFragment, ScheduledRunsQueryVariables, ScheduledTransferFragment, SchedulesQueryVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, SubmitDisputeEvidenceMutationVariables, TransactionFragment, TransactionOriginQuery, TransactionOriginQueryVariables, TransactionQueryVariables, TransactionStatsQuery, TransactionStatsQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
 const documents = {
   account: `query account($id: ID!) {
   account(id: $id) {
@@ -2262,6 +2262,63 @@ fragment Money on Money {
   amount
   currency
 }`,
+  transactionOrigin: `query transactionOrigin($id: ID!) {
+  transaction(id: $id) {
+    payoutBatch {
+      ...PayoutBatch
+    }
+    schedule {
+      ...ScheduledTransfer
+    }
+  }
+}
+fragment PayoutBatch on PayoutBatch {
+  id
+  status
+  source {
+    id
+  }
+  total
+  succeeded
+  failed
+  pending
+  inReview
+  amount {
+    ...Money
+  }
+  succeededAmount {
+    ...Money
+  }
+  failedAmount {
+    ...Money
+  }
+  createdAt
+  completedAt
+}
+fragment Money on Money {
+  amount
+  currency
+}
+fragment ScheduledTransfer on ScheduledTransfer {
+  id
+  status
+  source {
+    id
+  }
+  toWalletId
+  amount {
+    ...Money
+  }
+  description
+  metadata
+  startAt
+  rrule
+  timeZone
+  nextRunAt
+  lastRunAt
+  failures
+  createdAt
+}`,
   transactions: `query transactions($first: Int, $after: String, $filter: TransactionFilter) {
   transactions(first: $first, after: $after, filter: $filter) {
     edges {
@@ -3297,6 +3354,11 @@ export abstract class Operations {
   /** A transaction the caller takes part in, or any for operators; null with NOT_FOUND otherwise. */
   transaction(variables: TransactionQueryVariables, options?: CallOptions): Promise<TransactionFragment | null> {
     return this.send(documents.transaction, variables, ['transaction'], options);
+  }
+
+  /** A transaction the caller takes part in, or any for operators; null with NOT_FOUND otherwise. */
+  transactionOrigin(variables: TransactionOriginQueryVariables, options?: CallOptions): Promise<TransactionOriginQuery['transaction']> {
+    return this.send(documents.transactionOrigin, variables, ['transaction'], options);
   }
 
   /** Transactions the caller takes part in, or everyone's for operators; newest first. */

@@ -945,6 +945,13 @@ export type SubmitPayoutsMutationVariables = Exact<{
 
 export type SubmitPayoutsMutation = { submitPayouts: { batch: PayoutBatchFragment | null, userErrors: Array<UserErrorFragment> } };
 
+export type TransactionOriginQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TransactionOriginQuery = { transaction: { payoutBatch: PayoutBatchFragment | null, schedule: ScheduledTransferFragment | null } | null };
+
 export type PayoutBatchQueryVariables = Exact<{
   id: string;
 }>;

@@ -1011,6 +1011,8 @@ export type Transaction = {
   nextAction?: Maybe<NextAction>;
   /** The card it is charged to or the bank account it goes to; null for anyone but its owner and operators. */
   paymentMethod?: Maybe<PaymentMethod>;
+  /** The batch that a PAYOUT is a line of, for who submitted it and operators. */
+  payoutBatch?: Maybe<PayoutBatch>;
   /** Who moves the money outside of the platform, such as acme-cards. */
   provider?: Maybe<Scalars['String']['output']>;
   /** The provider's own id of the charge or the payout. */
@@ -1025,6 +1027,8 @@ export type Transaction = {
   refunds: Array<Transaction>;
   /** Which operator reviewed it and what they noted. Operators. */
   review?: Maybe<TransactionReview>;
+  /** What a TRANSFER was scheduled by, for its owner and operators; null for one that was made at once. */
+  schedule?: Maybe<ScheduledTransfer>;
   /** When the money moved. */
   settledAt?: Maybe<Scalars['DateTime']['output']>;
   /** Where the money comes from; null for a deposit, and for anyone but its owner and operators. */
@@ -1812,6 +1816,7 @@ export type TransactionResolvers<ContextType = Context, ParentType extends Resol
   metadata?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   nextAction?: Resolver<Maybe<ResolversTypes['NextAction']>, ParentType, ContextType>;
   paymentMethod?: Resolver<Maybe<ResolversTypes['PaymentMethod']>, ParentType, ContextType>;
+  payoutBatch?: Resolver<Maybe<ResolversTypes['PayoutBatch']>, ParentType, ContextType>;
   provider?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   providerReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   refundOf?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
@@ -1819,6 +1824,7 @@ export type TransactionResolvers<ContextType = Context, ParentType extends Resol
   refundedAmount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   refunds?: Resolver<Array<ResolversTypes['Transaction']>, ParentType, ContextType>;
   review?: Resolver<Maybe<ResolversTypes['TransactionReview']>, ParentType, ContextType>;
+  schedule?: Resolver<Maybe<ResolversTypes['ScheduledTransfer']>, ParentType, ContextType>;
   settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TransactionStatus'], ParentType, ContextType>;

@@ -6,8 +6,8 @@ import type { CallKey } from '../saga/store.ts';
 import { advanced, type CountedBatch, payoutFact } from './payout-batch.ts';
 import type { NewPayoutLine } from './payout-lines.ts';
 import {
+  batchesById,
   type DueLine,
-  findBatch,
   insertBatch,
   type LineOutcome,
   leaseBatches,
@@ -43,10 +43,7 @@ export interface PayoutBook {
 
 export function openPayoutBook(database: Database, publisher: Publisher): PayoutBook {
   return {
-    async byId(id) {
-      const row = await findBatch(database, id);
-      return row && { ...row, ...(await progressOf(database, [id]))(id) };
-    },
+    byId: async (id) => (await batchesById(database, [id])).get(id),
     record: ({ actor, call, inputHash, batch, lines }) =>
       publisher.commit(actor, async (tx) => {
         const claimed = await claimKeys(tx, [{ call, inputHash, transactionId: batch.id }], batch.createdAt);

@@ -20,14 +20,15 @@ type Served = Pick<Required<Resolvers>, 'PayoutBatch' | 'PayoutLine'> & {
   readonly Query: Pick<NonNullable<Resolvers['Query']>, 'payoutBatch'>;
   readonly Mutation: Pick<NonNullable<Resolvers['Mutation']>, 'submitPayouts'>;
   readonly Subscription: Pick<NonNullable<Resolvers['Subscription']>, 'payoutProgress'>;
+  readonly Transaction: Pick<NonNullable<Resolvers['Transaction']>, 'payoutBatch'>;
 };
 
 /** @param begin called when there are new lines to be paid */
 export function payoutResolvers(deps: TransactionsDeps, begin: () => void): Served {
   const { database, publisher } = deps;
 
-  const visibleBatch = async (id: string, { actor }: Pick<Context, 'actor'>): Promise<CountedBatch> => {
-    const batch = await deps.payouts.byId(id);
+  const visibleBatch = async (id: string, { actor, payoutBatches }: Context): Promise<CountedBatch> => {
+    const batch = await payoutBatches.load(id);
     if (!batch || !maySeeBatch(actor, batch)) throw notFound('PayoutBatch');
     return batch;
   };
@@ -61,6 +62,12 @@ export function payoutResolvers(deps: TransactionsDeps, begin: () => void): Serv
           }
         },
         resolve: (batch: CountedBatch) => batch,
+      },
+    },
+    Transaction: {
+      async payoutBatch({ type, parentId }, _, { actor, payoutBatches }) {
+        const batch = type === 'PAYOUT' && parentId ? await payoutBatches.load(parentId) : null;
+        return batch && maySeeBatch(actor, batch) ? batch : null;
       },
     },
     PayoutBatch: {

@@ -3,7 +3,7 @@ import type { Page } from '@paygraph/subgraph';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Problem } from '../problems.ts';
 import { payoutBatches } from '../tables.ts';
-import type { PayoutBatchRow, PayoutLineRow, PayoutLineStatus, PayoutProgress } from './payout-batch.ts';
+import type { CountedBatch, PayoutBatchRow, PayoutLineRow, PayoutLineStatus, PayoutProgress } from './payout-batch.ts';
 import type { NewPayoutLine } from './payout-lines.ts';
 
 /** Whoever takes lines has them to themselves for this long; after each attempt that failed, twice as long. */
@@ -49,9 +49,17 @@ export async function insertBatch(tx: Tx, batch: PayoutBatchRow, lines: readonly
   );
 }
 
-export async function findBatch({ db }: Queryable, id: string): Promise<PayoutBatchRow | undefined> {
-  const [row] = await db.select().from(payoutBatches).where(eq(payoutBatches.id, id));
-  return row;
+/** Batches with how far each of them is. */
+export async function batchesById(database: Queryable, ids: readonly string[]): Promise<Map<string, CountedBatch>> {
+  const rows = await database.db
+    .select()
+    .from(payoutBatches)
+    .where(inArray(payoutBatches.id, [...ids]));
+  const progress = await progressOf(
+    database,
+    rows.map(({ id }) => id),
+  );
+  return new Map(rows.map((row) => [row.id, { ...row, ...progress(row.id) }]));
 }
 
 /** See `PayoutBook.leaseLines`. */

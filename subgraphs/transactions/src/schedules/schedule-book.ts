@@ -17,11 +17,11 @@ import {
   type DueRun,
   endSchedule,
   failingSchedules,
-  findSchedule,
   insertSchedule,
   leaseRuns,
   lockDue,
   type RunOutcome,
+  schedulesById,
   writeOutcomes,
 } from './schedule-store.ts';
 
@@ -54,7 +54,7 @@ export interface ScheduleBook {
 export function openScheduleBook(database: Database, publisher: Publisher): ScheduleBook {
   const worker = () => asService('transactions', { requestId: newId('schedules') });
   return {
-    byId: (id) => findSchedule(database, id),
+    byId: async (id) => (await schedulesById(database, [id])).get(id),
     record: ({ actor, call, inputHash, schedule }) =>
       publisher.commit(actor, async (tx) => {
         const claimed = await claimKeys(tx, [{ call, inputHash, transactionId: schedule.id }], schedule.createdAt);

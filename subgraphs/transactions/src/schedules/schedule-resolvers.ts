@@ -10,14 +10,15 @@ import { cancelSchedule, scheduleTransfer } from './schedule-transfer.ts';
 type Served = Pick<Required<Resolvers>, 'ScheduledTransfer' | 'ScheduledRun'> & {
   readonly Query: Pick<NonNullable<Resolvers['Query']>, 'schedule' | 'schedules'>;
   readonly Mutation: Pick<NonNullable<Resolvers['Mutation']>, 'scheduleTransfer' | 'cancelSchedule'>;
+  readonly Transaction: Pick<NonNullable<Resolvers['Transaction']>, 'schedule'>;
 };
 
 export function scheduleResolvers(deps: TransactionsDeps): Served {
   const { database } = deps;
   return {
     Query: {
-      async schedule(_, { id }, { actor }) {
-        const schedule = await deps.schedules.byId(id);
+      async schedule(_, { id }, { actor, schedules }) {
+        const schedule = await schedules.load(id);
         if (!schedule || !maySeeSchedule(actor, schedule)) throw notFound('ScheduledTransfer');
         return schedule;
       },
@@ -38,6 +39,12 @@ export function scheduleResolvers(deps: TransactionsDeps): Served {
         const schedule = await cancelSchedule(deps, requireUser(actor), id);
         if (typeof schedule === 'string') return { userErrors: [scheduleError(schedule)] };
         return { schedule, userErrors: [] };
+      },
+    },
+    Transaction: {
+      async schedule({ type, parentId }, _, { actor, schedules }) {
+        const schedule = type === 'TRANSFER' && parentId ? await schedules.load(parentId) : null;
+        return schedule && maySeeSchedule(actor, schedule) ? schedule : null;
       },
     },
     ScheduledTransfer: {

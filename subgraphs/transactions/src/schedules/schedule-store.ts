@@ -33,9 +33,12 @@ export async function insertSchedule({ db }: Tx, row: ScheduleRow): Promise<void
   await db.insert(schedules).values(row);
 }
 
-export async function findSchedule({ db }: Queryable, id: string): Promise<Schedule | undefined> {
-  const [row] = await db.select(WITH_FAILURES).from(schedules).where(eq(schedules.id, id));
-  return row;
+export async function schedulesById({ db }: Queryable, ids: readonly string[]): Promise<Map<string, Schedule>> {
+  const rows = await db
+    .select(WITH_FAILURES)
+    .from(schedules)
+    .where(inArray(schedules.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**
