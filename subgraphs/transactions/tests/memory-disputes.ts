@@ -3,7 +3,7 @@ import { EVIDENCE_ATTEMPTS_MAX, POLL_EVERY_S } from '../src/disputes/dispute-evi
 import { changeFacts, disputeFact } from '../src/disputes/dispute-fact.ts';
 import type { DisputeBook, EvidenceRow } from '../src/disputes/dispute-store.ts';
 import type { TransactionRow } from '../src/transaction.ts';
-import { keepNotice, type MemoryTables } from './memory-tables.ts';
+import { dueOf, keepNotice, type MemoryTables, putOff } from './memory-tables.ts';
 
 const BACKOFF_FIRST_MS = 10_000;
 const BACKOFF_DOUBLINGS_MAX = 5;
@@ -18,8 +18,8 @@ export function memoryDisputes(tables: MemoryTables): DisputeBook {
     if (before) evidence.set(key, { ...before, ...change });
   };
   const leased = (row: EvidenceRow, now: Date) => {
-    const delay_ms = BACKOFF_FIRST_MS * 2 ** Math.min(row.attempts, BACKOFF_DOUBLINGS_MAX);
-    patch(row, { attempts: row.attempts + 1, dueAt: new Date(now.getTime() + delay_ms) });
+    const dueAt = putOff(now, BACKOFF_FIRST_MS, row.attempts, BACKOFF_DOUBLINGS_MAX);
+    patch(row, { attempts: row.attempts + 1, dueAt });
     const { disputeId, number, text } = row;
     const { provider, transactionId: reference } = disputes.get(disputeId) as DisputeRow;
     return provider === null ? [] : [{ disputeId, number, text, provider, reference }];
@@ -53,11 +53,8 @@ export function memoryDisputes(tables: MemoryTables): DisputeBook {
       return row;
     },
     async leaseEvidence(now, limit) {
-      const isDue = ({ sentAt, dueAt, attempts }: EvidenceRow) =>
-        sentAt === null && dueAt <= now && attempts < EVIDENCE_ATTEMPTS_MAX;
-      const due = [...evidence.values()].filter(isDue);
-      due.sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
-      return due.slice(0, limit).flatMap((row) => leased(row, now));
+      const isOpen = ({ sentAt, attempts }: EvidenceRow) => sentAt === null && attempts < EVIDENCE_ATTEMPTS_MAX;
+      return dueOf([...evidence.values()].filter(isOpen), now, limit).flatMap((row) => leased(row, now));
     },
     endEvidence: async (each, now) => patch(each, { sentAt: now, lastError: null }),
     noteEvidenceFailure: async (each, error) => patch(each, { lastError: error.slice(0, ERROR_CHARACTERS_MAX) }),

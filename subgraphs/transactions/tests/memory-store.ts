@@ -11,6 +11,8 @@ import {
 } from '../src/saga/store.ts';
 import type { TransactionRow } from '../src/transaction.ts';
 import { changeOfDispute, disputeOf, isDisputed, writeDisputes } from './memory-disputes.ts';
+import { hastenBatch } from './memory-payouts.ts';
+import { quoteRefusal, useQuote } from './memory-quotes.ts';
 import { keepNotice, keyText, type MemoryTables, writeTransactions } from './memory-tables.ts';
 
 const ERROR_CHARACTERS_MAX = 500;
@@ -49,8 +51,11 @@ export function memoryStore(tables: MemoryTables, { now, random }: MemoryStoreOp
       if (typeof after === 'string') return after;
       rows.push({ ...after, version: after.version + 1 });
     }
+    const refused = transaction.type === 'CONVERSION' ? quoteRefusal(tables, transaction, now()) : null;
+    if (refused) return refused;
     const disputes = dispute ? disputeOf(tables, dispute, transaction) : [];
     writeTransactions(tables, rows);
+    if (transaction.type === 'CONVERSION') useQuote(tables, transaction);
     writeDisputes(tables, disputes);
     keys.set(keyText(call), { inputHash, transactionId: transaction.id, answered: false });
     return 'RECORDED';
@@ -68,6 +73,7 @@ export function memoryStore(tables: MemoryTables, { now, random }: MemoryStoreOp
     writeTransactions(tables, paid ? [after, paid] : [after]);
     writeDisputes(tables, disputes);
     if (key) keys.set(keyText(key.call), { inputHash: key.inputHash, transactionId: before.id, answered: false });
+    if (before.type === 'PAYOUT' && before.status !== 'CREATED') hastenBatch(tables, before.parentId, now());
     for (const look of looksAfter(before, after, now())) keepNotice(tables, look, now(), look.dueAt);
     return after;
   };

@@ -1,13 +1,18 @@
 import type { Fact } from '@paygraph/events';
+import type { QuoteRow } from '../src/conversions/conversion-store.ts';
 import type { DisputeRow } from '../src/disputes/dispute.ts';
 import type { EvidenceRow } from '../src/disputes/dispute-store.ts';
+import type { PayoutBatchRow } from '../src/payouts/payout-batch.ts';
 import type { ProviderName, ProviderNotice } from '../src/providers/connector.ts';
 import type { CallKey, KnownKey } from '../src/saga/store.ts';
+import type { ScheduleRow } from '../src/schedules/schedule.ts';
 import { mayBecome, type TransactionStatus } from '../src/status.ts';
-import type { providerNotices } from '../src/tables.ts';
+import type { payoutLines, providerNotices, scheduleRuns } from '../src/tables.ts';
 import type { TransactionRow } from '../src/transaction.ts';
 
-type NoticeRow = typeof providerNotices.$inferSelect;
+export type NoticeRow = typeof providerNotices.$inferSelect;
+export type LineRow = typeof payoutLines.$inferSelect;
+export type RunRow = typeof scheduleRuns.$inferSelect;
 
 /** A change of status, as the outbox has it. */
 interface StatusEvent {
@@ -23,6 +28,11 @@ export interface MemoryTables {
   readonly notices: Map<string, NoticeRow>;
   readonly disputes: Map<string, DisputeRow>;
   readonly evidence: Map<string, EvidenceRow>;
+  readonly quotes: Map<string, QuoteRow>;
+  readonly batches: Map<string, PayoutBatchRow>;
+  readonly lines: Map<string, LineRow>;
+  readonly schedules: Map<string, ScheduleRow>;
+  readonly runs: Map<string, RunRow>;
   /** What became of transactions, oldest first. */
   readonly events: StatusEvent[];
   /** What was told of everything else, oldest first. */
@@ -32,7 +42,8 @@ export interface MemoryTables {
 export function memoryTables(): MemoryTables {
   return {
     ...{ transactions: new Map(), keys: new Map(), notices: new Map() },
-    ...{ disputes: new Map(), evidence: new Map() },
+    ...{ disputes: new Map(), evidence: new Map(), quotes: new Map() },
+    ...{ batches: new Map(), lines: new Map(), schedules: new Map(), runs: new Map() },
     ...{ events: [], facts: [] },
   };
 }
@@ -47,6 +58,24 @@ export function writeTransactions({ transactions, events }: MemoryTables, rows: 
     transactions.set(row.id, row);
     if (before?.status !== row.status) events.push({ id: row.id, from: before?.status ?? null, to: row.status });
   }
+}
+
+/** Takes a key for something; false when it was taken before. */
+export function takeKey({ keys }: MemoryTables, call: CallKey, inputHash: string, transactionId: string): boolean {
+  if (keys.has(keyText(call))) return false;
+  keys.set(keyText(call), { inputHash, transactionId, answered: false });
+  return true;
+}
+
+/** What is due of a table, longest due first. */
+export function dueOf<Row extends { readonly dueAt: Date }>(rows: Iterable<Row>, now: Date, limit: number): Row[] {
+  const due = [...rows].filter(({ dueAt }) => dueAt <= now);
+  return due.sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime()).slice(0, limit);
+}
+
+/** When what was tried so often is due again. */
+export function putOff(now: Date, first_ms: number, attempts: number, doublings_max: number): Date {
+  return new Date(now.getTime() + first_ms * 2 ** Math.min(attempts, doublings_max));
 }
 
 /** The same notice again changes nothing. */

@@ -1,13 +1,21 @@
 import { memoryBus, startPublisher } from '@paygraph/events';
 import { testDatabase } from '@paygraph/testing';
+import { openQuoteBook, type QuoteBook } from '../src/conversions/conversion-store.ts';
 import { type DisputeBook, openDisputeBook } from '../src/disputes/dispute-store.ts';
+import { type NoticeBook, openNoticeBook } from '../src/notices/notice-book.ts';
+import { openPayoutBook, type PayoutBook } from '../src/payouts/payout-book.ts';
 import { revive } from '../src/saga/lease-store.ts';
 import { postgresStore } from '../src/saga/postgres-store.ts';
 import type { TransactionStore } from '../src/saga/store.ts';
+import { openScheduleBook, type ScheduleBook } from '../src/schedules/schedule-book.ts';
 import type { TransactionStatus } from '../src/status.ts';
 import { transactions } from '../src/subgraph.ts';
 import { timelines } from '../src/timeline-store.ts';
 import { memoryDisputes } from './memory-disputes.ts';
+import { memoryNotices } from './memory-notices.ts';
+import { memoryPayouts } from './memory-payouts.ts';
+import { memoryQuotes } from './memory-quotes.ts';
+import { memorySchedules } from './memory-schedules.ts';
 import { memoryStore } from './memory-store.ts';
 import { memoryTables } from './memory-tables.ts';
 
@@ -17,6 +25,10 @@ const START = new Date('2026-03-01T12:00:00Z');
 export interface Adapter extends AsyncDisposable {
   readonly store: TransactionStore;
   readonly disputes: DisputeBook;
+  readonly notices: NoticeBook;
+  readonly quotes: QuoteBook;
+  readonly payouts: PayoutBook;
+  readonly schedules: ScheduleBook;
   readonly clock: { now: Date };
   wait(ms: number): void;
   revive(id: string): Promise<boolean>;
@@ -38,6 +50,10 @@ async function openPostgres(): Promise<Adapter> {
     ...clock,
     store: postgresStore(database, publisher, now),
     disputes: openDisputeBook(database, publisher),
+    notices: openNoticeBook(database),
+    quotes: openQuoteBook(database),
+    payouts: openPayoutBook(database, publisher),
+    schedules: openScheduleBook(database, publisher),
     revive: (id) => revive(database, id, now()),
     async told(id) {
       const events = (await timelines(database, [id])).get(id) ?? [];
@@ -69,6 +85,10 @@ async function openMemory(): Promise<Adapter> {
     ...clock,
     store,
     disputes: memoryDisputes(tables),
+    notices: memoryNotices(tables),
+    quotes: memoryQuotes(tables),
+    payouts: memoryPayouts(tables),
+    schedules: memorySchedules(tables),
     revive: store.revive,
     told: async (id) => tables.events.flatMap((event) => (event.id === id ? [event.to] : [])),
     facts: async (id) => tables.facts.flatMap(({ subject, type }) => (subject === id ? [type] : [])),
