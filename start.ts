@@ -14,9 +14,8 @@ import { openFrontDoor, readSupergraph } from '@paygraph/gateway';
 import { ledger } from '@paygraph/ledger';
 import { notifications } from '@paygraph/notifications';
 import { startEmbeddedPostgres } from '@paygraph/postgres';
-import { claimPort, connectShared, runProcess } from '@paygraph/process';
+import { claimPort, connectShared, runProcess, startTelemetry } from '@paygraph/process';
 import { lazyTransport, type OpenSubgraph, openSubgraph, type SubgraphDefinition } from '@paygraph/subgraph';
-import { createLogger } from '@paygraph/telemetry';
 import { transactions } from '@paygraph/transactions';
 import { publicJwks, users } from '@paygraph/users';
 import { wallets } from '@paygraph/wallets';
@@ -30,7 +29,7 @@ await runProcess(async (resources) => {
   const settings = readSettings(process.env);
   await claimPort(settings.host, settings.port);
   const [{ databaseUrl, secrets }] = await Promise.all([openStorage(resources, settings), buildConsoleIfStale()]);
-  const logger = createLogger(settings.logLevel, 'paygraph');
+  const logger = await startTelemetry(resources, settings, 'paygraph');
   const shared = await connectShared(settings, logger);
   resources.defer(async () => {
     await shared.bus.close();
@@ -62,7 +61,7 @@ await runProcess(async (resources) => {
     now,
     logger,
     demoUsers: settings.demo ? DEMO_USERS : [],
-    checkReady: () => Promise.all(subgraphs.map((subgraph) => subgraph.checkReady())),
+    checks: Object.fromEntries(subgraphs.map(({ name, checkReady }) => [name, checkReady])),
     routes: (app) => {
       for (const { routes } of subgraphs) routes?.(app);
     },

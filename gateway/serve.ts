@@ -1,8 +1,7 @@
 import { readSettings, SettingsError, SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
 import { DEMO_USERS, provisionDemoUsers } from '@paygraph/demo';
-import { claimPort, connectShared, processSecrets, runProcess } from '@paygraph/process';
+import { claimPort, connectShared, processSecrets, runProcess, startTelemetry } from '@paygraph/process';
 import { remoteTransport, type SubgraphTransport } from '@paygraph/subgraph';
-import { createLogger } from '@paygraph/telemetry';
 import { createRemoteJWKSet } from 'jose';
 import { openFrontDoor } from './src/front-door.ts';
 import { readSupergraph } from './src/read-supergraph.ts';
@@ -24,7 +23,7 @@ await runProcess(async (resources) => {
   const urlOf = (name: SubgraphName) => settings.subgraphUrls[name] ?? '';
   await claimPort(settings.host, settings.port);
   const { actorSecret } = await processSecrets(settings, ['actorSecret']);
-  const logger = createLogger(settings.logLevel, 'paygraph-gateway');
+  const logger = await startTelemetry(resources, settings, 'paygraph-gateway');
   const shared = await connectShared(settings, logger);
   resources.defer(async () => {
     await shared.bus.close();
@@ -48,7 +47,7 @@ await runProcess(async (resources) => {
     now: () => new Date(),
     logger,
     demoUsers: settings.demo ? DEMO_USERS : [],
-    checkReady: () => Promise.all(SUBGRAPH_NAMES.map((name) => probe(urlOf(name)))),
+    checks: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, () => probe(urlOf(name))])),
     routes(app) {
       app.get('/.well-known/jwks.json', async (_request, reply) => {
         const response = await fetch(jwksUrl, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });

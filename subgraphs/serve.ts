@@ -1,7 +1,6 @@
 import { readSettings, SettingsError, SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
-import { claimPort, connectShared, processSecrets, runProcess } from '@paygraph/process';
+import { claimPort, connectShared, processSecrets, runProcess, startTelemetry } from '@paygraph/process';
 import { openSubgraph, remoteTransport, type SubgraphDefinition, serveSubgraph } from '@paygraph/subgraph';
-import { createLogger } from '@paygraph/telemetry';
 import { NEEDS } from './needs.ts';
 
 /** One subgraph as a process of its own: `npm run subgraph -- <name>`. */
@@ -32,7 +31,7 @@ await runProcess(async (resources) => {
   await claimPort(settings.host, settings.port);
   const secrets = await processSecrets(settings, ['actorSecret', ...NEEDS[name].secrets]);
   const { actorSecret } = secrets;
-  const logger = createLogger(settings.logLevel, `paygraph-${name}`);
+  const logger = await startTelemetry(resources, settings, `paygraph-${name}`);
   const shared = await connectShared(settings, logger);
   resources.defer(async () => {
     await shared.bus.close();

@@ -41,7 +41,8 @@ async function openGuarded(supergraphSdl: string, transports: Transports) {
     logger: createLogger('silent', 'gateway'),
     publicUrl: 'http://localhost',
     demoUsers: [],
-    checkReady: async () => {},
+    checks: {},
+    metricsToken: undefined,
     // Counted as for everybody, and never used up.
     limits: readSettings({ COST_BUCKET: '1000000000' }).limits,
     redisUrl: undefined,

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RequestLimits, Settings } from '@paygraph/config';
 import { type Actor, accessVerifier, type Revocations, type VerifyAccess } from '@paygraph/identity';
-import { closeServer } from '@paygraph/process';
-import type { SubgraphTransport } from '@paygraph/subgraph';
+import { closeServer, mountMetrics } from '@paygraph/process';
+import { observedTransport, type SubgraphTransport } from '@paygraph/subgraph';
 import type { Logger } from '@paygraph/telemetry';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
@@ -13,12 +13,14 @@ import { mountErrorsPage } from './errors-page.ts';
 import { createExecutor, type Executor } from './execute.ts';
 import { type DemoUser, mountGraphiql } from './graphiql.ts';
 import { type ArgsOf, createArgsOf } from './graphql-args.ts';
+import { type HealthChecks, mountHealth } from './health.ts';
 import { mountHttp } from './http-transport.ts';
 import { memoryBuckets } from './limits/buckets.ts';
 import { endingWithOperation } from './limits/deadline.ts';
 import { createLimiter } from './limits/limiter.ts';
 import { meteredExecutor } from './limits/metered-executor.ts';
 import { redisBuckets } from './limits/redis-buckets.ts';
+import { observedArgsOf, observedExecutor } from './observed-executor.ts';
 import { clientAddress } from './origin.ts';
 import { mountSockets } from './socket-transport.ts';
 import { loadSupergraph } from './supergraph.ts';
@@ -43,8 +45,9 @@ export interface FrontDoorOptions {
   readonly logger: Logger;
   readonly publicUrl: string;
   readonly demoUsers: readonly DemoUser[];
-  /** Rejects while the platform cannot do its work. */
-  readonly checkReady: () => Promise<unknown>;
+  readonly checks: HealthChecks;
+  /** Whoever scrapes `/metrics` sends it; only this machine may without. */
+  readonly metricsToken: string | undefined;
   readonly limits: Settings['limits'];
   /** Where gateways share what callers have spent; each counts for itself without. */
   readonly redisUrl: string | undefined;
@@ -73,7 +76,7 @@ export interface FrontDoor {
 
 /** The one address of the platform: GraphQL over three transports, GraphiQL, and its health. */
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
-  const { host, port, logger, checkReady, limits, supergraphSdl } = options;
+  const { host, port, logger, limits, supergraphSdl } = options;
   const { bodyBytes, tokens } = limits.request;
   const app = fastify({ bodyLimit: Math.min(bodyBytes, BODY_BYTES_MAX), forceCloseConnections: 'idle' });
   const generation = loadSupergraph(supergraphSdl);
@@ -85,15 +88,17 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const onRedisError = (error: unknown) => logger.error({ err: error }, 'redis');
   const buckets = options.redisUrl ? await redisBuckets(options.redisUrl, onRedisError) : memoryBuckets();
   const limiter = createLimiter({ limits, buckets, apiSchema: generation.apiSchema, supergraphSdl });
-  const transports = mapTransports(options.transports, endingWithOperation);
+  const transports = mapTransports(options.transports, (name, transport) =>
+    endingWithOperation(observedTransport(name, transport)),
+  );
   const executor = createExecutor({ generation, transports, describeError, report });
   const deadline_ms = limits.operationDeadline_ms;
   const deps: FrontDoorDeps = {
     ...options,
     limits: limits.request,
     verifyAccess: accessVerifier(options.keys),
-    executor: meteredExecutor({ executor, deadline_ms, describeError }),
-    argsOf: createArgsOf({ generation, describeError, limiter, tokens_max: tokens }),
+    executor: observedExecutor(meteredExecutor({ executor, deadline_ms, describeError })),
+    argsOf: observedArgsOf(createArgsOf({ generation, describeError, limiter, tokens_max: tokens })),
     describeError,
     report,
     addressOf: clientAddress(options.trustedProxies),
@@ -101,7 +106,8 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
 
   await applyBrowserPolicy(app, options.allowedOrigins);
   mountHttp(app, deps);
-  mountHealth(app, checkReady);
+  mountHealth(app, options.checks);
+  mountMetrics(app, options.metricsToken);
   mountErrorsPage(app);
   await mountGraphiql(app, options.demoUsers);
   options.routes(app);
@@ -118,21 +124,10 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   };
 }
 
-function mapTransports(transports: Transports, map: (transport: SubgraphTransport) => SubgraphTransport): Transports {
-  const entries = Object.entries(transports).map(([name, transport]) => [name, map(transport)]);
+function mapTransports(
+  transports: Transports,
+  map: (name: string, transport: SubgraphTransport) => SubgraphTransport,
+): Transports {
+  const entries = Object.entries(transports).map(([name, transport]) => [name, map(name, transport)]);
   return Object.fromEntries(entries) as Transports;
-}
-
-function mountHealth(app: FastifyInstance, checkReady: FrontDoorOptions['checkReady']): void {
-  app.get('/live', async () => ({ status: 'ok' }));
-  for (const path of ['/ready', '/health']) {
-    app.get(path, async (_request, reply) => {
-      try {
-        await checkReady();
-        return { status: 'ok' };
-      } catch {
-        return reply.status(503).send({ status: 'unavailable' });
-      }
-    });
-  }
 }

@@ -1,6 +1,7 @@
 import { CriticalityLevel, DiffRule, diff } from '@graphql-inspector/core';
 import {
   buildSchema,
+  type GraphQLArgument,
   type GraphQLNamedType,
   type GraphQLSchema,
   isEnumType,
@@ -33,8 +34,9 @@ function membersOf(type: GraphQLNamedType): SchemaMember[] {
   if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return [];
   return Object.values(type.getFields()).flatMap((field) => {
     const path = `${type.name}.${field.name}`;
-    const args = 'args' in field ? field.args : [];
-    return [{ ...field, path }, ...args.map((arg) => ({ ...arg, path: `${path}(${arg.name}:)` }))];
+    const args: readonly SchemaMember[] =
+      'args' in field ? field.args.map((arg: GraphQLArgument) => ({ ...arg, path: `${path}(${arg.name}:)` })) : [];
+    return [{ ...field, path }, ...args];
   });
 }
 

@@ -147,9 +147,19 @@ describe('GraphQL over HTTP', () => {
   test('tells that it lives and whether it is ready', async () => {
     expect((await fetch(`${door.url}/live`)).status).toBe(200);
     expect((await fetch(`${door.url}/ready`)).status).toBe(200);
+    expect(await (await fetch(`${door.url}/health`)).json()).toEqual({
+      status: 'ok',
+      subgraphs: { clocks: 'ok', faces: 'ok' },
+    });
     door.state.ready = false;
     expect((await fetch(`${door.url}/ready`)).status).toBe(503);
     expect((await fetch(`${door.url}/live`)).status).toBe(200);
+    const health = await fetch(`${door.url}/health`);
+    expect(health.status).toBe(503);
+    expect(await health.json()).toEqual({
+      status: 'unavailable',
+      subgraphs: { clocks: 'unavailable', faces: 'ok' },
+    });
     door.state.ready = true;
   });
 

@@ -96,7 +96,7 @@ export async function openDoor(environment: Readonly<Record<string, string>> = {
   const state = { ready: true };
   /** What was told the log and nobody else. */
   const faults: unknown[] = [];
-  const { limits, allowedOrigins } = readSettings({ ANONYMOUS_REQUESTS_PER_MINUTE: '0', ...environment });
+  const { limits, allowedOrigins, metricsToken } = readSettings({ ANONYMOUS_REQUESTS_PER_MINUTE: '0', ...environment });
   const door = await openFrontDoor({
     host: '127.0.0.1',
     port: 0,
@@ -110,9 +110,13 @@ export async function openDoor(environment: Readonly<Record<string, string>> = {
     logger: Object.assign(createLogger('silent', 'gateway'), { error: (fault: unknown) => faults.push(fault) }),
     publicUrl: 'https://pay.example',
     demoUsers: [],
-    checkReady: async () => {
-      if (!state.ready) throw new Error('no database');
+    checks: {
+      clocks: async () => {
+        if (!state.ready) throw new Error('no database');
+      },
+      faces: async () => {},
     },
+    metricsToken,
     limits,
     redisUrl: undefined,
     routes: () => {},

@@ -69,6 +69,12 @@ const environment = z.object({
   NOVA_CARDS_WEBHOOK_SECRET: secret,
   PARTNER_BANK_URL: httpUrl,
   PARTNER_BANK_WEBHOOK_SECRET: secret,
+  /** Whoever scrapes `/metrics` sends it; without it only this machine may. */
+  METRICS_TOKEN: secret,
+  /** Of an OpenTelemetry collector, OTLP over HTTP; nothing is traced without. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl,
+  /** The part of the traces that begin here which is recorded. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   SANCTIONS_FILE: z.string().optional(),
   RATES_FILE: z.string().optional(),
   USERS_URL: httpUrl,
@@ -111,6 +117,9 @@ export interface Settings {
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly demo: boolean;
   readonly publicUrl: string;
+  readonly metricsToken: string | undefined;
+  /** Undefined where nothing is traced. */
+  readonly tracing: { readonly endpoint: string; readonly sampleRatio: number } | undefined;
   readonly smtpUrl: string | undefined;
   /** Parties outside that move money. */
   readonly providers: Readonly<Record<'acme-cards' | 'nova-cards' | 'partner-bank', ProviderSettings>>;
@@ -167,6 +176,10 @@ function toSettings(env: Environment): Settings {
     trustedProxies: env.TRUST_PROXY ?? [],
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    metricsToken: env.METRICS_TOKEN,
+    tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, sampleRatio: env.OTEL_TRACES_SAMPLER_ARG }
+      : undefined,
     smtpUrl: env.SMTP_URL,
     providers: {
       'acme-cards': { url: env.ACME_CARDS_URL, webhookSecret: env.ACME_CARDS_WEBHOOK_SECRET },

@@ -3,6 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { createDatabaseIfMissing } from './create-database.ts';
 import { migrateDatabase } from './migrate.ts';
+import { observePool } from './observe-pool.ts';
 import { CONNECT_TIMEOUT_MS, withDatabase } from './server-address.ts';
 
 /** Bounds every statement: a query that takes this long holds locks others wait for. */
@@ -49,10 +50,10 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   const url = withDatabase(options.url, options.database);
   await createDatabaseIfMissing(options.url, options.database);
   await migrateDatabase(url, options.migrationsFolder);
-  return connectPool(url, options.connectionsMax ?? CONNECTIONS_MAX);
+  return connectPool(url, options.database, options.connectionsMax ?? CONNECTIONS_MAX);
 };
 
-const connectPool = (url: string, connectionsMax: number): Database => {
+const connectPool = (url: string, database: string, connectionsMax: number): Database => {
   const pool = new pg.Pool({
     connectionString: url,
     max: connectionsMax,
@@ -69,10 +70,11 @@ const connectPool = (url: string, connectionsMax: number): Database => {
   // (the next query fails). Both are noticed where they matter; unheard, either would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
+  const observed = observePool(pool, database);
 
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
-    closed ??= pool.end();
+    closed ??= pool.end().finally(observed.stop);
     return closed;
   };
   return {

@@ -7,6 +7,7 @@ export { documentCache } from './document-cache.ts';
 export { lazyTransport } from './lazy-transport.ts';
 export { loadMany, loadOne } from './loaders.ts';
 export { localTransport, subgraphDocument } from './local-transport.ts';
+export { observedTransport } from './observed-transport.ts';
 export { type OpenSubgraph, openSubgraph } from './open-subgraph.ts';
 export type { Reference } from './reference.ts';
 export { remoteTransport } from './remote-transport.ts';

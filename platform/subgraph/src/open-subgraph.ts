@@ -6,6 +6,7 @@ import type { Logger } from '@paygraph/telemetry';
 import type { FastifyInstance } from 'fastify';
 import type { SubgraphDefinition } from './definition.ts';
 import { localTransport } from './local-transport.ts';
+import { tracedTransport } from './observed-transport.ts';
 import type { SubgraphTransport } from './transport.ts';
 
 export interface OpenDeps {
@@ -46,7 +47,7 @@ export async function openSubgraph(definition: SubgraphDefinition, deps: OpenDep
   });
   const publisher = createPublisher({ database, bus, source: name, now, onError: report });
   const running = await definition.start({ ...deps, logger, database, publisher });
-  const transport = await localTransport(definition, running, report);
+  const transport = tracedTransport(name, await localTransport(definition, running, report));
   return {
     name,
     transport,

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { ACTOR_HEADER, type Actor, verifyActor } from '@paygraph/identity';
-import { closeServer } from '@paygraph/process';
+import { closeServer, mountMetrics } from '@paygraph/process';
 import { mapStream } from '@paygraph/stream';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, parse } from 'graphql';
@@ -27,6 +27,8 @@ export interface ServeOptions {
   readonly actorSecret: Uint8Array;
   /** Rejects when the subgraph cannot do its work, such as without its database. */
   readonly checkReady: () => Promise<unknown>;
+  /** Whoever scrapes `/metrics` sends it; only this machine may without. */
+  readonly metricsToken?: string | undefined;
   /** `routes` of the running subgraph. */
   readonly routes?: (app: FastifyInstance) => void;
 }
@@ -50,6 +52,7 @@ export async function serveSubgraph(transport: SubgraphTransport, options: Serve
       return reply.status(400).send({ errors: [codedError('BAD_USER_INPUT', 'Not a GraphQL request')] });
     return transport.execute(toRequest(body.data, actor));
   });
+  mountMetrics(app, options.metricsToken);
   app.get('/live', async () => ({ status: 'ok' }));
   app.get('/ready', async (_request, reply) => {
     try {
