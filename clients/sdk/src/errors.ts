@@ -52,6 +52,10 @@ export class TooExpensiveError extends PaygraphError {}
 export class IdempotencyInProgressError extends PaygraphError {}
 /** SLOW_CONSUMER: events arrived faster than they were read, and there was no cursor to resume from. */
 export class SlowConsumerError extends PaygraphError {}
+/** SCHEMA_CHANGED: the platform no longer has what the subscription selects. */
+export class SchemaChangedError extends PaygraphError {}
+/** TOO_MANY_SUBSCRIPTIONS: end a subscription or close a socket first. */
+export class TooManySubscriptionsError extends PaygraphError {}
 /** SUBGRAPH_UNAVAILABLE: a part of the platform, or the way to it, is down. */
 export class UnavailableError extends PaygraphError {}
 /** INTERNAL: something went wrong on the platform's side. */
@@ -100,6 +104,8 @@ const CLASSES: Readonly<Record<string, ErrorClass>> = {
   OPERATION_TOO_EXPENSIVE: TooExpensiveError,
   IDEMPOTENCY_IN_PROGRESS: IdempotencyInProgressError,
   SLOW_CONSUMER: SlowConsumerError,
+  SCHEMA_CHANGED: SchemaChangedError,
+  TOO_MANY_SUBSCRIPTIONS: TooManySubscriptionsError,
   SUBGRAPH_UNAVAILABLE: UnavailableError,
   INTERNAL: InternalError,
   BAD_RESPONSE: BadResponseError,

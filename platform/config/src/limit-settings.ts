@@ -26,6 +26,12 @@ export const limitEnvironment = {
   OTP_FAILURES_PER_USER: limit(30),
   OTP_CHALLENGES_PER_USER: limit(20),
   OPERATION_DEADLINE_MS: limit(10_000),
+  SOCKETS_PER_USER: limit(50),
+  SOCKETS_PER_ADDRESS: limit(500),
+  SUBSCRIPTIONS_PER_SOCKET: limit(100),
+  SOCKET_INIT_TIMEOUT_MS: limit(5_000),
+  SOCKET_PING_INTERVAL_MS: limit(12_000),
+  UPSTREAM_RECONNECTS: limit(10),
 };
 
 /** Limits of one document or request. Infinity where a limit is lifted. */
@@ -51,6 +57,21 @@ export interface RequestLimits {
   readonly cost: number;
 }
 
+/** Limits of those who listen. Infinity where a limit is lifted. */
+export interface LiveLimits {
+  /** Sockets and event streams of a user at one gateway; of an address, for visitors. */
+  readonly socketsPerUser: number;
+  /** Sockets that are open from an address, whether or not they have said who they are. */
+  readonly socketsPerAddress: number;
+  readonly subscriptionsPerSocket: number;
+  /** Within which a client says who it is. */
+  readonly socketInitTimeout_ms: number;
+  /** How often a client is asked whether it is still there; it answers within the same time. */
+  readonly socketPingInterval_ms: number;
+  /** How often a lost upstream is asked for again before its subscribers are told. */
+  readonly upstreamReconnects: number;
+}
+
 /** Limits over time, and of time. Infinity where a limit is lifted. */
 export interface Limits {
   readonly request: RequestLimits;
@@ -64,6 +85,7 @@ export interface Limits {
   /** One-time passwords sent to somebody in an hour. */
   readonly otpChallengesPerUser: number;
   readonly operationDeadline_ms: number;
+  readonly live: LiveLimits;
 }
 
 const lifted = (value: number) => (value === 0 ? Number.POSITIVE_INFINITY : value);
@@ -93,5 +115,13 @@ export function toLimits(env: { readonly [Name in keyof typeof limitEnvironment]
     otpFailuresPerUser: lifted(env.OTP_FAILURES_PER_USER),
     otpChallengesPerUser: lifted(env.OTP_CHALLENGES_PER_USER),
     operationDeadline_ms: lifted(env.OPERATION_DEADLINE_MS),
+    live: {
+      socketsPerUser: lifted(env.SOCKETS_PER_USER),
+      socketsPerAddress: lifted(env.SOCKETS_PER_ADDRESS),
+      subscriptionsPerSocket: lifted(env.SUBSCRIPTIONS_PER_SOCKET),
+      socketInitTimeout_ms: lifted(env.SOCKET_INIT_TIMEOUT_MS),
+      socketPingInterval_ms: lifted(env.SOCKET_PING_INTERVAL_MS),
+      upstreamReconnects: lifted(env.UPSTREAM_RECONNECTS),
+    },
   };
 }

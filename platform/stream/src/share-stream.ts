@@ -40,6 +40,7 @@ export function shareStream<T>(source: AsyncIterator<T>, lengthMax: number, onEn
       for (const reader of readers) reader.end();
     } catch (error) {
       end();
+      void source.return?.();
       for (const reader of readers) reader.fail(error);
     }
   };

@@ -32,6 +32,14 @@ export const ERROR_CODES = {
     retryable: true,
     meaning: 'The subscriber read more slowly than events arrived. Subscribe again with the last cursor.',
   },
+  SCHEMA_CHANGED: {
+    retryable: false,
+    meaning: 'The schema has changed, and the subscription selects what is no longer there. Subscribe to what is.',
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    retryable: true,
+    meaning: 'You have as many sockets or subscriptions as you may: limit says of what, max how many. End one first.',
+  },
   SUBGRAPH_UNAVAILABLE: {
     retryable: true,
     meaning:
