@@ -32,6 +32,7 @@ async function openGuarded(supergraphSdl: string, transports: Transports) {
     host: '127.0.0.1',
     port: 0,
     trustedProxies: [],
+    production: true,
     allowedOrigins: [],
     supergraphSdl,
     transports,
@@ -66,7 +67,14 @@ const LETS_EVERYTHING_IN: Limiter = {
 async function openBare(supergraphSdl: string, transports: Transports) {
   const generation = loadSupergraph(supergraphSdl);
   const describeError = () => ({});
-  const executor = createExecutor({ generation, transports, describeError, report: console.error });
+  const executor = createExecutor({
+    generation,
+    transports,
+    now: () => new Date(),
+    hidesUnusable: true,
+    describeError,
+    report: console.error,
+  });
   const argsOf = createArgsOf({ generation, describeError, limiter: LETS_EVERYTHING_IN, tokens_max: Infinity });
   const app = fastify();
   app.post('/graphql', async (request, reply) => {

@@ -18,6 +18,7 @@ import {
   TypeMetaFieldDef,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import type { Condition } from './authorisation/requirements.ts';
 import { introspect } from './introspect.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { ResponsePath } from './response-path.ts';
@@ -30,6 +31,8 @@ export interface Writing {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Hears of every value that does not fit its place. */
   readonly refuse: (path: ResponsePath, message: string) => void;
+  /** Hears of every place that is null because the caller may not see what is there. */
+  readonly deny: (path: ResponsePath, unmet: readonly Condition[]) => void;
 }
 
 export interface ResponseShape {
@@ -38,6 +41,10 @@ export interface ResponseShape {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** Those that decide about @skip and @include: the shape is that of these values. */
   readonly conditions: Readonly<Record<string, unknown>>;
+  /** What the caller may not see. */
+  readonly refused: ReadonlyMap<FieldNode, readonly Condition[]>;
+  /** What introspection shows to the caller. */
+  readonly shownSchema: GraphQLSchema;
 }
 
 /**
@@ -88,8 +95,17 @@ function objectWriter(
 function fieldWriter(
   shape: ResponseShape,
   parent: GraphQLObjectType | GraphQLInterfaceType,
-  nodes: readonly FieldNode[],
+  selected: readonly FieldNode[],
 ): Write | undefined {
+  const { refused } = shape;
+  const nodes = refused.size === 0 ? selected : selected.filter((node) => !refused.has(node));
+  if (nodes.length === 0) {
+    const unmet = [...new Set(selected.flatMap((node) => refused.get(node) ?? []))];
+    return (_value, { path, deny }) => {
+      deny([...path], unmet);
+      return NULL;
+    };
+  }
   const name = (nodes[0] as FieldNode).name.value;
   if (name === '__typename') {
     const text = JSON.stringify(parent.name);

@@ -1,11 +1,18 @@
 import type { FetchNode } from '@apollo/query-planner';
+import type { Actor } from '@paygraph/identity';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  visit,
 } from 'graphql';
+import { authorise, conditionsOf, type Refusal, type Selected, withoutFields } from './authorisation/authorise.ts';
+import { authorisationClass, unmetIn } from './authorisation/claims.ts';
+import type { ShownSchemas } from './authorisation/shown-schemas.ts';
 import { compilePlan, type RunNode } from './compile-plan.ts';
 import { compileResponse } from './compile-response.ts';
 import { conditionVariables, specialize } from './specialize.ts';
@@ -22,8 +29,13 @@ const BYTES_AT_LEAST = 8_000;
 /** An operation of a valid document. */
 interface CompiledOperation {
   readonly operation: OperationDefinitionNode;
-  /** As these variables want it; planned and compiled once for each set of values of `@skip` and `@include`. */
-  variant(variables: Readonly<Record<string, unknown>>): OperationVariant;
+  /**
+   * As these variables want it, for this caller at this moment; planned and compiled once for each set of values of
+   * `@skip` and `@include` and each class of callers to whom the same is allowed. A refusal when they may not run it.
+   */
+  variant(variables: Readonly<Record<string, unknown>>, actor: Actor, now: Date): OperationVariant | Refusal;
+  /** What of it is allowed to a caller at a moment, where that may lapse; the same as long as the answer is the same. */
+  readonly rights: ((actor: Actor, now: Date) => string) | undefined;
 }
 
 /** Ready to be run any number of times. */
@@ -43,7 +55,11 @@ export type CompiledOperations = (
 ) => CompiledOperation | undefined;
 
 /** Compiles once per document and name. The least recently used goes first. */
-export function compiledOperations(generation: SchemaGeneration, bytesMax = BYTES_MAX): CompiledOperations {
+export function compiledOperations(
+  generation: SchemaGeneration,
+  shownTo: ShownSchemas,
+  bytesMax = BYTES_MAX,
+): CompiledOperations {
   const entries = new Map<DocumentNode, Entry>();
   let bytes = 0;
   const grow = (entry: Entry, characters: number) => {
@@ -65,7 +81,7 @@ export function compiledOperations(generation: SchemaGeneration, bytesMax = BYTE
     entries.delete(document);
     entries.set(document, entry);
     if (known) return known;
-    const compiled = compileOperation(generation, document, operation, (characters) => {
+    const compiled = compileOperation(generation, shownTo, document, operation, (characters) => {
       if (entries.get(document) === entry) grow(entry, characters);
     });
     entry.byName.set(name, compiled);
@@ -80,36 +96,59 @@ interface Entry {
 
 function compileOperation(
   generation: SchemaGeneration,
+  shownTo: ShownSchemas,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   grow: (characters: number) => void,
 ): CompiledOperation {
-  const { apiSchema, supergraphSchema } = generation;
+  const { apiSchema, supergraphSchema, requirements } = generation;
   const fragments: Record<string, FragmentDefinitionNode> = {};
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
   }
+  const selected: Selected = { apiSchema, operation, fragments };
+  // Introspection shows a caller what they may use of everything.
+  const asked = isIntrospection(document) ? requirements.conditions : conditionsOf(requirements, selected);
   const names = conditionVariables(document);
-  const variants = new Map<string, OperationVariant>();
-  const compile = (conditions: Readonly<Record<string, unknown>>): OperationVariant => {
-    const { node } = generation.plan(specialize(document, conditions), operation.name?.value);
+  const variants = new Map<string, OperationVariant | Refusal>();
+  const compile = (conditions: Readonly<Record<string, unknown>>, digits: string): OperationVariant | Refusal => {
+    const unmet = unmetIn(digits, asked);
+    const { refused, refusal } = authorise(requirements, selected, conditions, unmet);
+    if (refusal) return refusal;
+    const planned = specialize(withoutFields(document, refused), conditions);
+    const { node } = generation.plan(planned, operation.name?.value);
     grow((document.loc?.end ?? 0) + JSON.stringify(node ?? null).length);
     return {
       run: compilePlan(supergraphSchema, node?.kind === 'Subscription' ? node.rest : node),
       primary: node?.kind === 'Subscription' ? node.primary : undefined,
-      write: compileResponse({ apiSchema, operation, fragments, conditions }),
+      write: compileResponse({ ...selected, conditions, refused, shownSchema: shownTo(unmet) }),
     };
   };
   return {
     operation,
-    variant(variables) {
-      const key = names.map((name) => (variables[name] ? '1' : '0')).join('');
+    // What somebody is and has does not change while they are served; what policies say may.
+    rights: asked.some(({ kind }) => kind === 'policies')
+      ? (actor, now) => authorisationClass(asked, actor, now)
+      : undefined,
+    variant(variables, actor, now) {
+      const digits = authorisationClass(asked, actor, now);
+      const key = `${names.map((name) => (variables[name] ? '1' : '0')).join('')}|${digits}`;
       const known = variants.get(key);
       if (known) return known;
-      const variant = compile(Object.fromEntries(names.map((name) => [name, variables[name]])));
+      const variant = compile(Object.fromEntries(names.map((name) => [name, variables[name]])), digits);
       if (variants.size >= VARIANTS_MAX) variants.delete(variants.keys().next().value as string);
       variants.set(key, variant);
       return variant;
     },
   };
+}
+
+function isIntrospection(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field({ name }) {
+      found ||= name.value === SchemaMetaFieldDef.name || name.value === TypeMetaFieldDef.name;
+    },
+  });
+  return found;
 }

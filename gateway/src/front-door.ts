@@ -37,6 +37,8 @@ export interface FrontDoorOptions {
   /** Whose web pages may call, besides our own. */
   readonly allowedOrigins: readonly string[];
   readonly supergraphSdl: string;
+  /** Callers are shown only what they may use. */
+  readonly production: boolean;
   readonly transports: Transports;
   /** The key set of the users subgraph. */
   readonly keys: JWTVerifyGetKey;
@@ -91,7 +93,14 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const transports = mapTransports(options.transports, (name, transport) =>
     endingWithOperation(observedTransport(name, transport)),
   );
-  const executor = createExecutor({ generation, transports, describeError, report });
+  const executor = createExecutor({
+    generation,
+    transports,
+    now: options.now,
+    hidesUnusable: options.production,
+    describeError,
+    report,
+  });
   const deadline_ms = limits.operationDeadline_ms;
   const deps: FrontDoorDeps = {
     ...options,

@@ -3,7 +3,7 @@ import type { ResponseShape, Writing } from './compile-response.ts';
 
 /** Asks graphql-js for a field about the schema itself; the answer is JSON, or undefined when it failed. */
 export function introspect(
-  { apiSchema, operation, fragments }: ResponseShape,
+  { shownSchema, operation, fragments }: ResponseShape,
   nodes: readonly FieldNode[],
   { variables, path, refuse }: Writing,
 ): string | undefined {
@@ -12,7 +12,7 @@ export function introspect(
   const key = first.alias?.value ?? first.name.value;
   const only: OperationDefinitionNode = { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: nodes } };
   const { data, errors } = execute({
-    schema: apiSchema,
+    schema: shownSchema,
     document: { kind: Kind.DOCUMENT, definitions: [only, ...Object.values(fragments)] },
     variableValues: variables,
   }) as ExecutionResult;

@@ -1,6 +1,8 @@
 import type { Actor } from '@paygraph/identity';
 import { presentError } from '@paygraph/subgraph';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Refusal } from './authorisation/authorise.ts';
+import { refusalError } from './authorisation/claims.ts';
 import type { PlanRun } from './compile-plan.ts';
 import type { OperationVariant } from './compiled-operations.ts';
 import type { JsonObject } from './json.ts';
@@ -37,12 +39,20 @@ export function respond(
       if (run.errors.some((error) => concerns(error.path, path))) return;
       errors.push(describe(deps, args, { ...presentError(new Error(message), deps.report), path }));
     },
+    deny(path, unmet) {
+      errors.push(describe(deps, args, { ...refusalError(unmet).toJSON(), path }));
+    },
   });
   return writtenResult(text, errors, run.extensions);
 }
 
-function asGraphQLError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+export function asGraphQLError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
   return new GraphQLError(message, { path, extensions });
+}
+
+/** The error of an operation that was not run, because the caller may not see something that may not be null. */
+export function refused(deps: ErrorDeps, args: ExecutionArgs, { path, unmet }: Refusal): GraphQLError {
+  return describe(deps, args, { ...refusalError(unmet).toJSON(), path });
 }
 
 /** The response of an operation that could not run. */

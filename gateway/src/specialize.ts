@@ -56,7 +56,8 @@ function isCondition({ name }: DirectiveNode): boolean {
   return CONDITIONS.has(name.value);
 }
 
-function isIncluded(node: Selection, values: Values): boolean {
+/** Whether `@skip` and `@include` leave a selection in, under these values. */
+export function isIncluded(node: Selection, values: Values): boolean {
   return (
     getDirectiveValues(GraphQLSkipDirective, node, values)?.if !== true &&
     getDirectiveValues(GraphQLIncludeDirective, node, values)?.if !== false

@@ -101,6 +101,7 @@ export async function openDoor(environment: Readonly<Record<string, string>> = {
     host: '127.0.0.1',
     port: 0,
     trustedProxies: [],
+    production: false,
     allowedOrigins,
     supergraphSdl: graph.supergraphSdl,
     transports: graph.transports,

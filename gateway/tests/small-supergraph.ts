@@ -14,10 +14,11 @@ export interface SmallSubgraph {
 
 export const ANONYMOUS: Actor = { kind: 'anonymous', requestId: 'req_1' };
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@external", "@requires", "@provides", "@shareable", "@inaccessible", "@interfaceObject", "@override"])\n`;
+  import: ["@key", "@external", "@requires", "@provides", "@shareable", "@inaccessible", "@interfaceObject", "@override",
+           "@authenticated", "@requiresScopes", "@policy"])\n`;
 
 /** Composes subgraphs a test makes up and mounts them in process; `requests` are those that reached them. */
-export function smallSupergraph(subgraphs: Record<string, SmallSubgraph>) {
+export function smallSupergraph(subgraphs: Record<string, SmallSubgraph>, { hidesUnusable = false } = {}) {
   const services = Object.entries(subgraphs).map(([name, { typeDefs, resolvers }]) => ({
     name,
     url: '',
@@ -59,6 +60,8 @@ export function smallSupergraph(subgraphs: Record<string, SmallSubgraph>) {
   const executor = createExecutor({
     generation,
     transports,
+    now: () => new Date(),
+    hidesUnusable,
     describeError: () => ({}),
     report: (error) => faults.push(error),
   });
@@ -69,13 +72,18 @@ export function smallSupergraph(subgraphs: Record<string, SmallSubgraph>) {
     requests,
     /** What went wrong in the gateway itself. */
     faults,
-    execute: (source: string, variableValues: Record<string, unknown> = {}, operationName?: string) =>
+    execute: (
+      source: string,
+      variableValues: Record<string, unknown> = {},
+      operationName?: string,
+      actor: Actor = ANONYMOUS,
+    ) =>
       executor.execute({
         schema: generation.apiSchema,
         document: parse(source),
         variableValues,
         operationName,
-        contextValue: { actor: ANONYMOUS },
+        contextValue: { actor },
       }),
   };
 }
