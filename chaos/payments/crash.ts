@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,25 +5,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, openDatabase, startEmbeddedPostgres } from '@paygraph/postgres';
 import { freePort } from '@paygraph/testing';
 import { type Aftermath, wrongBooks } from '../../e2e/payments/simulation/aftermath.ts';
-import { exitOf, type PlatformProcess, startPlatform } from '../../e2e/platform/platform.ts';
 import { ledger } from '../../subgraphs/ledger/src/subgraph.ts';
 import { accounts, holds } from '../../subgraphs/ledger/src/tables.ts';
 import { FINDINGS } from '../../subgraphs/ledger/tests/model-invariants.ts';
 import { operationBy, settlementOf } from '../../subgraphs/transactions/simulators/provider/operation-store.ts';
-import {
-  type StartedProvider,
-  startProvider,
-} from '../../subgraphs/transactions/simulators/provider/start-provider.ts';
-import { SIMULATORS } from '../../subgraphs/transactions/simulators/simulators.ts';
 import type { ProviderName } from '../../subgraphs/transactions/src/providers/connector.ts';
 import { transactions as subgraph } from '../../subgraphs/transactions/src/subgraph.ts';
 import { transactions } from '../../subgraphs/transactions/src/tables.ts';
-import type { Chaos } from '../chaos.ts';
+import type { Chaos, Verdict } from '../chaos.ts';
+import { type OutsideProvider, startProviders } from './outside-providers.ts';
 import { type Shoppers, startShoppers } from './shoppers.ts';
+import { type Surroundings, type Target, transactionsAlone, wholePlatform } from './target.ts';
 
-const PROVIDER_NAMES = Object.keys(SIMULATORS) as ProviderName[];
-/** So that there is always something on its way to a provider when a process dies. */
-const PROVIDER_LATENCY_MS: [number, number] = [5, 60];
 /** A process lives this long at least after it is ready, and no longer than that much more. */
 const LIFE_MIN_MS = 200;
 const LIFE_SPREAD_MS = 1_500;
@@ -38,85 +30,72 @@ const LOOK_EVERY_MS = 100;
 const UNFINISHED = `step is not null and step not in ('AWAIT_CODE', 'AWAIT_REVIEW', 'AWAIT_CAPTURE')`;
 
 /**
- * Kills the whole platform at random moments while people pay, with providers and the database outside, and starts it
- * again each time. Whatever was interrupted must be over 30 seconds later; at the end our books, the providers' books
- * and what people were told must be the same, to the cent.
+ * Kills what moves money at random moments while people pay, with providers and the database outside, and starts it
+ * again each time: the whole platform, or the transactions service while gateway and neighbours go on. Whatever was
+ * interrupted must be over 30 seconds later; at the end our books, the providers' books and what people were told must
+ * be the same, to the cent.
  */
-export const crashPayments: Chaos = async ({ rounds, progress }) => {
-  await using resources = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'paygraph-chaos-'));
-  resources.defer(() => rm(folder, { recursive: true, force: true }));
-  // It is the platform that dies, not the machine: nothing of the database's is lost.
-  const server = resources.use(
-    await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), password: 'chaos', durable: false }),
-  );
-  const port = await freePort();
-  const providers = await startProviders(server.url, port, resources);
-  const environment = {
-    ...{ DATABASE_URL: server.url, DATA_DIR: join(folder, 'data'), PORT: String(port), LOG_LEVEL: 'error' },
-    ...Object.assign({}, ...providers.map(({ variables }) => variables)),
+export const crashPlatform = crash('the whole platform', wholePlatform);
+export const crashService = crash('the transactions service', transactionsAlone);
+
+/** Both, one after the other. */
+export const crashPayments: Chaos = async (options) => {
+  const verdicts: Verdict[] = [];
+  for (const chaos of [crashPlatform, crashService]) verdicts.push(await chaos(options));
+  return {
+    told: verdicts.map(({ told }) => told).join('\n'),
+    findings: verdicts.flatMap(({ findings }) => findings),
   };
-  let platform = await startPlatform(environment);
-  resources.defer(() => kill(platform));
-  const { migrationsFolder } = subgraph;
-  const database = resources.use(
-    await openDatabase({ url: server.url, database: 'paygraph_transactions', migrationsFolder }),
-  );
-
-  const shoppers = await startShoppers(platform.url);
-  const findings: string[] = [];
-  let [kills, interrupted, longest_ms] = [0, 0, 0];
-  for (let round = 1; round <= rounds; round++) {
-    let ids: string[] = [];
-    for (let left = round % KILLED_TWICE_EVERY === 0 ? 2 : 1; left > 0; left--) {
-      await sleep(LIFE_MIN_MS + Math.random() * LIFE_SPREAD_MS);
-      await kill(platform);
-      kills += 1;
-      ids = await unfinished(database);
-      interrupted += ids.length;
-      platform = await startPlatform(environment);
-    }
-    const settled_ms = await untilSettled(database, ids);
-    longest_ms = Math.max(longest_ms, settled_ms);
-    progress(
-      `round ${round} of ${rounds}: ${ids.length} interrupted, settled after ${settled_ms} ms; ` +
-        `${shoppers.told.size} answers, ${shoppers.retries()} asked again`,
-    );
-    if (settled_ms > SETTLED_WITHIN_MS) findings.push(`round ${round}: not settled after ${settled_ms} ms`);
-  }
-  await shoppers.stop();
-  await untilSettled(database, await unfinished(database));
-
-  findings.push(...shoppers.contradictions, ...(await wrongAfter(database, server.url, shoppers, providers)));
-  const told = `${kills} kills, ${shoppers.begun()} transactions, ${interrupted} interrupted; settled at the latest ${longest_ms} ms after the restart`;
-  return { told, findings };
 };
 
-interface OutsideProvider {
-  readonly provider: StartedProvider;
-  readonly variables: Readonly<Record<string, string>>;
-}
+function crash(name: string, open: (surroundings: Surroundings) => Promise<Target>): Chaos {
+  return async ({ rounds, progress }) => {
+    await using resources = new AsyncDisposableStack();
+    const folder = await mkdtemp(join(tmpdir(), 'paygraph-chaos-'));
+    resources.defer(() => rm(folder, { recursive: true, force: true }));
+    // It is the platform that dies, not the machine: nothing of the database's is lost.
+    const server = resources.use(
+      await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), password: 'chaos', durable: false }),
+    );
+    const port = await freePort();
+    const providers = await startProviders(server.url, port, resources);
+    const providerVariables = Object.assign({}, ...providers.map(({ variables }) => variables));
+    const target = await open({ databaseUrl: server.url, folder, port, providerVariables, resources });
+    const { migrationsFolder } = subgraph;
+    const database = resources.use(
+      await openDatabase({ url: server.url, database: 'paygraph_transactions', migrationsFolder }),
+    );
 
-/** Providers that live on while the platform is killed. */
-function startProviders(database: string, port: number, resources: AsyncDisposableStack): Promise<OutsideProvider[]> {
-  return Promise.all(
-    PROVIDER_NAMES.map(async (name) => {
-      const secret = randomBytes(32).toString('hex');
-      const provider = await startProvider(SIMULATORS[name], {
-        database,
-        webhook: { url: `http://127.0.0.1:${port}/webhooks/${name}`, secret },
-        faults: { latency_ms: PROVIDER_LATENCY_MS },
-      });
-      resources.defer(() => provider.stop());
-      const prefix = name.toUpperCase().replace('-', '_');
-      return { provider, variables: { [`${prefix}_URL`]: provider.url, [`${prefix}_WEBHOOK_SECRET`]: secret } };
-    }),
-  );
-}
+    const shoppers = await startShoppers(target.url);
+    const findings: string[] = [];
+    let [kills, interrupted, longest_ms] = [0, 0, 0];
+    for (let round = 1; round <= rounds; round++) {
+      let ids: string[] = [];
+      for (let left = round % KILLED_TWICE_EVERY === 0 ? 2 : 1; left > 0; left--) {
+        await sleep(LIFE_MIN_MS + Math.random() * LIFE_SPREAD_MS);
+        await target.kill();
+        kills += 1;
+        ids = await unfinished(database);
+        interrupted += ids.length;
+        await target.restart();
+      }
+      const settled_ms = await untilSettled(database, ids);
+      longest_ms = Math.max(longest_ms, settled_ms);
+      progress(
+        `${name}, round ${round} of ${rounds}: ${ids.length} interrupted, settled after ${settled_ms} ms; ` +
+          `${shoppers.told.size} answers, ${shoppers.retries()} asked again`,
+      );
+      if (settled_ms > SETTLED_WITHIN_MS) findings.push(`${name}, round ${round}: not settled after ${settled_ms} ms`);
+    }
+    await shoppers.stop();
+    await untilSettled(database, await unfinished(database));
 
-async function kill(platform: PlatformProcess): Promise<void> {
-  platform.child.kill('SIGKILL');
-  await exitOf(platform);
+    findings.push(...shoppers.contradictions, ...(await wrongAfter(database, server.url, shoppers, providers)));
+    const told =
+      `${name}: ${kills} kills, ${shoppers.begun()} transactions, ${interrupted} interrupted; ` +
+      `settled at the latest ${longest_ms} ms after the restart`;
+    return { told, findings };
+  };
 }
 
 async function unfinished({ query }: Database): Promise<string[]> {

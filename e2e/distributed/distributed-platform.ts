@@ -48,18 +48,32 @@ interface Running {
   output: string;
 }
 
+/** What may be different from docker-compose.yml. */
+interface Differences {
+  /** Not started. */
+  readonly without?: readonly ProcessName[];
+  /** Taken instead of free ones. */
+  readonly ports?: Readonly<Partial<Record<ProcessName, number>>>;
+  /** Given to every process, whatever else it would be given. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Starts all of them, gateways last. Throws, with what was printed, when one ends instead; then none is left. */
-export async function startDistributed(servers: Servers): Promise<DistributedPlatform> {
+export async function startDistributed(
+  servers: Servers,
+  { without = [], ports = {}, environment = {} }: Differences = {},
+): Promise<DistributedPlatform> {
   const urls = new Map<ProcessName, string>();
-  for (const { name } of PROCESSES) urls.set(name, `http://${HOST}:${await freePort()}`);
+  for (const { name } of PROCESSES) urls.set(name, `http://${HOST}:${ports[name] ?? (await freePort())}`);
   const urlOf = (name: ProcessName) => urls.get(name) ?? '';
   const shared = sharedEnvironment(servers, urlOf);
+  const wanted = (names: readonly ProcessName[]) => names.filter((name) => !without.includes(name));
   const running = new Map<ProcessName, Running>();
   const ended: Running[] = [];
 
   const start = async (name: ProcessName) => {
     const spec = PROCESSES.find((each) => each.name === name) as ProcessSpec;
-    const process = launch(spec, { ...shared, PORT: new URL(urlOf(name)).port });
+    const process = launch(spec, { ...shared, PORT: new URL(urlOf(name)).port }, environment);
     running.set(name, process);
     await untilReady(process, urlOf(name));
   };
@@ -68,9 +82,9 @@ export async function startDistributed(servers: Servers): Promise<DistributedPla
     return Object.fromEntries(await Promise.all(codes));
   };
   try {
-    await Promise.all(PROVIDER_NAMES.map(start));
-    await Promise.all(SUBGRAPH_NAMES.map(start));
-    await Promise.all(GATEWAY_NAMES.map(start));
+    await Promise.all(wanted(PROVIDER_NAMES).map(start));
+    await Promise.all(wanted(SUBGRAPH_NAMES).map(start));
+    await Promise.all(wanted(GATEWAY_NAMES).map(start));
   } catch (error) {
     await stop();
     throw error;
@@ -114,15 +128,19 @@ function sharedEnvironment(
   };
 }
 
-function launch(spec: ProcessSpec, values: Record<string, string>): Running {
-  const given = spec.variables.map((variable) => {
+function launch(
+  spec: ProcessSpec,
+  values: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>>,
+): Running {
+  const own = spec.variables.map((variable) => {
     const value = values[variable];
     if (value === undefined) throw new Error(`${spec.name} is given ${variable}, which has no value here`);
     return [variable, value];
   });
   const child = spawn(process.execPath, [...spec.command], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, ...Object.fromEntries(given) },
+    env: { PATH: process.env.PATH, ...Object.fromEntries(own), ...given },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const running: Running = { spec, child, output: '' };

@@ -1,10 +1,17 @@
+import { testRedisUrl } from '@paygraph/testing';
 import { expect, test } from 'vitest';
-import { crashPayments } from '../../chaos/payments/crash.ts';
+import { crashPlatform, crashService } from '../../chaos/payments/crash.ts';
 
 const ROUNDS = 1;
+const redis = await testRedisUrl();
 
-// Fifty rounds: npm run chaos -- payments.
+// Fifty rounds of each: npm run chaos -- payments.
 test('a platform that is killed while people pay loses nothing, does nothing twice, and settles soon', async () => {
-  const { findings } = await crashPayments({ rounds: ROUNDS, progress: () => {} });
+  const { findings } = await crashPlatform({ rounds: ROUNDS, progress: () => {} });
+  expect(findings).toEqual([]);
+});
+
+test.skipIf(!redis)('so does its transactions service, killed alone while the others go on', async () => {
+  const { findings } = await crashService({ rounds: ROUNDS, progress: () => {} });
   expect(findings).toEqual([]);
 });

@@ -12,7 +12,7 @@ const READY_TIMEOUT_MS = 60_000;
 const READY_POLL_MS = 50;
 
 /** One machine is everybody here: what callers may spend over time is tested at the gateway. */
-const UNMETERED = { COST_BUCKET: '0', ANONYMOUS_REQUESTS_PER_MINUTE: '0' };
+export const UNMETERED = { COST_BUCKET: '0', ANONYMOUS_REQUESTS_PER_MINUTE: '0' };
 
 /** `npm start` as a process of its own, without the installing. */
 export interface PlatformProcess {
