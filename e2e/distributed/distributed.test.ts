@@ -25,10 +25,13 @@ import {
 import { type DistributedPlatform, startDistributed } from './distributed-platform.ts';
 import { type MailSink, openMailSink } from './mail-sink.ts';
 import { PROCESSES } from './processes.ts';
+import { openSpanCollector, type SpanCollector } from './span-collector.ts';
 
 /** Every crash must be repaired by then. */
 const REPAIRED_WITHIN_MS = 30_000;
 const EVENT_WITHIN_MS = 5_000;
+/** Processes send what they have traced every 5 seconds. */
+const TRACED_WITHIN_MS = 15_000;
 /** A logical database that no other test file uses: consumers read streams from their beginning. */
 const REDIS_DATABASE = '/9';
 
@@ -59,6 +62,7 @@ const eventually = <Value>(read: () => Promise<Value> | Value, within_ms = EVENT
 describe.skipIf(!redisServer)('many processes, one platform', () => {
   const resources = new AsyncDisposableStack();
   let mails: MailSink;
+  let traces: SpanCollector;
   let platform: DistributedPlatform;
   let gatewayA: string;
   let gatewayB: string;
@@ -94,7 +98,11 @@ describe.skipIf(!redisServer)('many processes, one platform', () => {
     await redis.flushDb();
     redis.destroy();
     mails = resources.use(await openMailSink());
-    platform = await startDistributed({ databaseUrl: postgres.url, redisUrl, smtpUrl: mails.url });
+    traces = resources.use(await openSpanCollector());
+    // Only traces that a client begins are recorded.
+    const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: traces.url, OTEL_TRACES_SAMPLER_ARG: '0' };
+    const servers = { databaseUrl: postgres.url, redisUrl, smtpUrl: mails.url };
+    platform = await startDistributed(servers, { environment });
     resources.defer(async () => void (await platform.stop()));
     gatewayA = platform.urlOf('gateway-a');
     gatewayB = platform.urlOf('gateway-b');
@@ -137,6 +145,36 @@ describe.skipIf(!redisServer)('many processes, one platform', () => {
       ]);
     });
     await Promise.all([watching.stop(), notified.stop()]);
+  });
+
+  test('a trace that a client begins goes on to the last statement, through every process', async () => {
+    showOutputOnFailure();
+    const traceId = 'c'.repeat(32);
+    const traceparent = `00-${traceId}-${'d'.repeat(16)}-01`;
+    const { status } = await ada.ask(
+      '{ wallets(first: 5) { edges { node { name balance { available { amount } } } } } }',
+      {},
+      { traceparent },
+    );
+    expect(status).toBe(200);
+    const read = () => {
+      const found = traces.spans.filter((span) => span.traceId === traceId);
+      const byId = new Map(found.map((span) => [span.spanId, span]));
+      /** From the outermost span to this one. */
+      const line = ({ service, name, parentSpanId }: (typeof found)[number]): string[] => {
+        const parent = byId.get(parentSpanId);
+        return [...(parent ? line(parent) : []), `${service.replace('paygraph-', '')}: ${name}`];
+      };
+      return found.map((span) => line(span).join(' > '));
+    };
+    const request = 'gateway: graphql query';
+    await eventually(() => {
+      const lines = read();
+      for (const subgraph of ['wallets', 'ledger'])
+        expect(lines).toContain(
+          `${request} > gateway: fetch ${subgraph} > ${subgraph}: subgraph ${subgraph} > ${subgraph}: sql select`,
+        );
+    }, TRACED_WITHIN_MS);
   });
 
   test('a declined card and a blocked person stop the money', async () => {
