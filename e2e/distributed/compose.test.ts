@@ -19,6 +19,7 @@ interface Service {
   readonly environment?: Readonly<Record<string, string>>;
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly restart?: string;
+  readonly env_file?: readonly { readonly path: string; readonly required: boolean }[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly volumes?: readonly string[];
 }
@@ -96,6 +97,12 @@ describe('docker-compose.yml', () => {
     expect(text('.dockerignore')).toContain('.env\n');
   });
 
+  test('whatever else is to be set goes into settings.env, which need not be there and is never kept', () => {
+    for (const { name } of PROCESSES)
+      expect(services[name]?.env_file).toEqual([{ path: 'settings.env', required: false }]);
+    for (const file of ['.gitignore', '.dockerignore']) expect(text(file).split('\n')).toContain('settings.env');
+  });
+
   test('deploy/make-env.mjs makes them, and never a second time', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'paygraph-env-'));
     onTestFinished(() => rm(folder, { recursive: true }));
@@ -133,6 +140,7 @@ describe('what it builds on', () => {
     expect(nginx).toMatch(/proxy_set_header Upgrade \$http_upgrade;/);
     expect(nginx).toMatch(/proxy_buffering off;/);
     expect(nginx).toMatch(/proxy_read_timeout 1h;/);
+    expect(nginx).toMatch(/location = \/metrics \{ return 404; \}/);
   });
 
   test('the image runs as an ordinary user, and copies and runs files that exist', () => {
