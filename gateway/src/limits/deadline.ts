@@ -2,33 +2,37 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { codedError, type SubgraphTransport } from '@paygraph/subgraph';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 
-const signals = new AsyncLocalStorage<AbortSignal>();
+interface Operation {
+  /** In milliseconds since the epoch. */
+  readonly deadline_ms: number;
+  /** Once it is over. */
+  late?: GraphQLError;
+}
+
+const operations = new AsyncLocalStorage<Operation>();
 
 /** Runs an operation for at most `deadline_ms`; then its answer is an error, and its calls to subgraphs are ended. */
-export async function withDeadline(
+export function withDeadline(
   deadline_ms: number,
   run: () => Promise<ExecutionResult>,
   details: () => Record<string, unknown>,
 ): Promise<ExecutionResult> {
   if (!Number.isFinite(deadline_ms)) return run();
-  const ended = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<ExecutionResult>((resolve) => {
-    timer = setTimeout(() => {
-      const error = codedError('DEADLINE_EXCEEDED', `The operation took longer than ${deadline_ms} ms`, {
+  return new Promise((resolve, reject) => {
+    const operation: Operation = { deadline_ms: Date.now() + deadline_ms };
+    const timer = setTimeout(() => {
+      operation.late = codedError('DEADLINE_EXCEEDED', `The operation took longer than ${deadline_ms} ms`, {
         limit: 'operationDeadlineMs',
         max: deadline_ms,
         ...details(),
       });
-      resolve({ errors: [error] });
-      ended.abort(error);
+      resolve({ errors: [operation.late] });
     }, deadline_ms);
+    operations
+      .run(operation, run)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([signals.run(ended.signal, run), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** The subgraph as an operation with a deadline calls it: no call outlives the operation, and none begins after it. */
@@ -36,10 +40,10 @@ export function endingWithOperation(transport: SubgraphTransport): SubgraphTrans
   return {
     ...transport,
     execute(request) {
-      const signal = signals.getStore();
-      if (!signal) return transport.execute(request);
-      if (signal.aborted) return Promise.resolve({ errors: [(signal.reason as GraphQLError).toJSON()] });
-      return transport.execute({ ...request, signal });
+      const operation = operations.getStore();
+      if (!operation) return transport.execute(request);
+      if (operation.late) return Promise.resolve({ errors: [operation.late.toJSON()] });
+      return transport.execute({ ...request, deadline_ms: operation.deadline_ms });
     },
   };
 }

@@ -4,9 +4,9 @@ import {
   type CircuitBreakerPolicy,
   ConsecutiveBreaker,
   circuitBreaker,
-  handleAll,
+  handleWhen,
 } from 'cockatiel';
-import { errors, Pool } from 'undici';
+import { type Dispatcher, errors, Pool } from 'undici';
 import type { SubgraphResponse } from './transport.ts';
 
 /** A subgraph that has not answered by then is taken for unreachable; money-moving callers ask again. */
@@ -23,15 +23,19 @@ const BREAK_MS = 1_000;
 interface RemoteCalls {
   /**
    * The answer to a GraphQL request. Asks once more when `mayRepeat` and the connection broke. Rejects when the
-   * subgraph cannot be reached, is not asked because it could not be for a while, or answers something else.
+   * subgraph cannot be reached, is not asked because it could not be for a while, or answers something else; and
+   * within a second of `deadline_ms`, in milliseconds since the epoch.
    */
-  send(
-    body: string,
-    headers: Record<string, string>,
-    mayRepeat: boolean,
-    signal?: AbortSignal,
-  ): Promise<SubgraphResponse>;
+  send(body: string, headers: readonly string[], mayRepeat: boolean, deadline_ms?: number): Promise<SubgraphResponse>;
   close(): Promise<void>;
+}
+
+/** Nobody waits for the answer any more: no fault of the subgraph. */
+class OperationOver extends Error {
+  override readonly name = 'OperationOver';
+  constructor() {
+    super('the operation is over');
+  }
 }
 
 /** Connections to one subgraph that are kept open, with a limit on what may go wrong there. */
@@ -44,25 +48,34 @@ export function remoteCalls(endpoint: URL): RemoteCalls {
     bodyTimeout: REQUEST_TIMEOUT_MS,
   });
   const room: BulkheadPolicy = bulkhead(CALLS_MAX, WAITING_MAX);
-  const breaker: CircuitBreakerPolicy = circuitBreaker(handleAll, {
-    halfOpenAfter: BREAK_MS,
-    breaker: new ConsecutiveBreaker(FAILURES_MAX),
-  });
-  const ask = async (body: string, headers: Record<string, string>, signal: AbortSignal | undefined) => {
-    const response = await pool.request({ method: 'POST', path: endpoint.pathname, headers, body, signal });
-    const answer = JSON.parse(await response.body.text()) as SubgraphResponse;
-    if (answer.data === undefined && answer.errors === undefined) throw new Error(`HTTP ${response.statusCode}`);
-    return answer;
-  };
+  const breaker: CircuitBreakerPolicy = circuitBreaker(
+    handleWhen((error) => !(error instanceof OperationOver)),
+    {
+      halfOpenAfter: BREAK_MS,
+      breaker: new ConsecutiveBreaker(FAILURES_MAX),
+    },
+  );
+  const ask = (body: string, headers: readonly string[], deadline_ms: number) =>
+    new Promise<SubgraphResponse>((resolve, reject) => {
+      const left_ms = deadline_ms - Date.now();
+      if (left_ms <= 0) return reject(new OperationOver());
+      // Whole seconds, so that timers of connections are set once and used again.
+      const timeout_ms = Math.min(REQUEST_TIMEOUT_MS, Math.ceil(left_ms / 1000) * 1000);
+      const timeouts = { headersTimeout: timeout_ms, bodyTimeout: timeout_ms };
+      pool.dispatch(
+        { method: 'POST', path: endpoint.pathname, headers: headers as string[], body, ...timeouts },
+        new AnswerReader(deadline_ms, resolve, reject),
+      );
+    });
   return {
-    send(body, headers, mayRepeat, signal) {
+    send(body, headers, mayRepeat, deadline_ms = Number.POSITIVE_INFINITY) {
       return room.execute(() =>
         breaker.execute(async () => {
           try {
-            return await ask(body, headers, signal);
+            return await ask(body, headers, deadline_ms);
           } catch (error) {
             if (!mayRepeat || !brokeOff(error)) throw error;
-            return await ask(body, headers, signal);
+            return await ask(body, headers, deadline_ms);
           }
         }),
       );
@@ -72,6 +85,50 @@ export function remoteCalls(endpoint: URL): RemoteCalls {
       await pool.destroy();
     },
   };
+}
+
+/** Reads an answer as it comes in, without the stream that undici would make of it. */
+class AnswerReader implements Dispatcher.DispatchHandler {
+  readonly #deadline_ms: number;
+  readonly #resolve: (answer: SubgraphResponse) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #chunks: Buffer[] = [];
+  #status = 0;
+
+  constructor(deadline_ms: number, resolve: (answer: SubgraphResponse) => void, reject: (error: unknown) => void) {
+    this.#deadline_ms = deadline_ms;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController) {
+    // It waited for a connection until nobody wanted the answer any more.
+    if (Date.now() >= this.#deadline_ms) controller.abort(new OperationOver());
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number) {
+    this.#status = status;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer) {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd() {
+    const [first] = this.#chunks;
+    const text = this.#chunks.length === 1 && first ? first.toString() : Buffer.concat(this.#chunks).toString();
+    try {
+      const answer = JSON.parse(text) as SubgraphResponse;
+      if (answer.data === undefined && answer.errors === undefined) throw new Error(`HTTP ${this.#status}`);
+      this.#resolve(answer);
+    } catch (error) {
+      this.#reject(error);
+    }
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error) {
+    this.#reject(error);
+  }
 }
 
 /** Whether a connection ended under way, such as one that was idle for too long. */

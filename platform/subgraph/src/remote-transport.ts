@@ -33,16 +33,16 @@ export function remoteTransport(name: string, url: string, secret: Uint8Array): 
   const unavailable = () => codedError('SUBGRAPH_UNAVAILABLE', `The ${name} service is not reachable`);
 
   return {
-    async execute({ query, variables, operationName, actor, signal, json }) {
+    async execute({ query, variables, operationName, actor, deadline_ms, json }) {
       try {
         const body = json?.() ?? JSON.stringify({ query, variables, operationName });
-        return await calls.send(body, await headersOf(secret, actor), isQuery(query), signal);
+        return await calls.send(body, headersOf(secret, actor), isQuery(query), deadline_ms);
       } catch {
         return { errors: [unavailable().toJSON()] };
       }
     },
     async subscribe({ query, variables, operationName, actor, wantsStart }) {
-      const extensions = { actor: await signActor(secret, actor), wantsStart };
+      const extensions = { actor: signActor(secret, actor), wantsStart };
       let unsubscribe = () => {};
       const queue = boundedQueue<SubgraphResponse>(QUEUE_LENGTH_MAX, () => unsubscribe());
       unsubscribe = sockets.subscribe<Record<string, unknown>>(
@@ -72,11 +72,9 @@ function isQuery(query: string): boolean {
   return /^\s*(query\b|\{)/.test(query);
 }
 
-async function headersOf(secret: Uint8Array, actor: Actor): Promise<Record<string, string>> {
-  return {
-    'content-type': 'application/json',
-    [ACTOR_HEADER]: await signActor(secret, actor),
-    'x-request-id': actor.requestId,
-    ...(actor.traceparent && { traceparent: actor.traceparent }),
-  };
+function headersOf(secret: Uint8Array, actor: Actor): string[] {
+  const headers = ['content-type', 'application/json', 'x-request-id', actor.requestId];
+  headers.push(ACTOR_HEADER, signActor(secret, actor));
+  if (actor.traceparent) headers.push('traceparent', actor.traceparent);
+  return headers;
 }

@@ -6,8 +6,11 @@ export interface SubgraphRequest {
   readonly operationName?: string;
   readonly variables?: Record<string, unknown>;
   readonly actor: Actor;
-  /** Ends the call when nobody waits for it any more; what it does may go on. Only for `execute`. */
-  readonly signal?: AbortSignal;
+  /**
+   * When nobody waits for the answer any more, in milliseconds since the epoch; for `execute`. The call ends within a
+   * second of it, and so does the statement it runs; what it does may go on.
+   */
+  readonly deadline_ms?: number;
   /** Whether a subscription is to say where it begins, if it can be resumed from there. Only for `subscribe`. */
   readonly wantsStart?: boolean;
   /** The same request as JSON without its actor, for who sends it over the network and need not write it anew. */
