@@ -5,7 +5,19 @@ export const VALUE_TYPES = /* GraphQL */ `
   extend schema
     @link(
       url: "https://specs.apollo.dev/federation/v2.9"
-      import: ["@key", "@shareable", "@inaccessible", "@external", "@requires", "@provides", "@cost", "@listSize"]
+      import: [
+        "@key"
+        "@shareable"
+        "@inaccessible"
+        "@external"
+        "@requires"
+        "@provides"
+        "@cost"
+        "@listSize"
+        "@authenticated"
+        "@requiresScopes"
+        "@policy"
+      ]
     )
 
   "A decimal number as a string such as \\"12.34\\", with at most as many decimals as its currency has in ISO 4217."

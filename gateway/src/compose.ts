@@ -1,8 +1,15 @@
 import { composeServices } from '@apollo/composition';
-import { Supergraph } from '@apollo/federation-internals';
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { SUBGRAPH_NAMES, type SubgraphName } from '@paygraph/config';
+import { isScope } from '@paygraph/identity';
 import { subgraphDocument } from '@paygraph/subgraph';
 import { type DocumentNode, lexicographicSortSchema, parse, printSchema, visit } from 'graphql';
+import { POLICIES } from './authorisation/policies.ts';
+
+const CLAIMS: Readonly<Record<string, (name: string) => boolean>> = {
+  requiresScopes: isScope,
+  policy: (name) => POLICIES.has(name),
+};
 
 /** The schema as composed: for the gateway, and as clients see it. */
 export interface Composition {
@@ -20,13 +27,17 @@ export function composeSupergraph(typeDefs: Readonly<Record<SubgraphName, string
     url: `paygraph://${name}`,
     typeDefs: subgraphDocument(typeDefs[name]),
   }));
-  const forbidden = services.flatMap(({ name, typeDefs: document }) => unsupported(name, document));
+  const forbidden = services.flatMap(({ name, typeDefs: document }) => [
+    ...unsupported(name, document),
+    ...unknownClaims(name, document),
+  ]);
   if (forbidden.length > 0) throw new Error(forbidden.join('\n'));
   const { errors, supergraphSdl, hints } = composeServices(services);
   if (errors) throw new Error(errors.map(({ message }) => message).join('\n'));
   const inconsistent = hints.filter(({ definition }) => definition.code.startsWith('INCONSISTENT'));
   if (inconsistent.length > 0) throw new Error(inconsistent.map(({ message }) => message).join('\n'));
-  const api = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+  const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  const api = supergraph.apiSchema().toGraphQLJSSchema();
   return { supergraphSdl, apiSdl: `${printSchema(lexicographicSortSchema(api))}\n` };
 }
 
@@ -45,6 +56,23 @@ function unsupported(name: string, document: DocumentNode): string[] {
         Field(field) {
           if (field.arguments?.length)
             problems.push(`${name}: @requires must not take a field with arguments: ${fields.value}`);
+        },
+      });
+    },
+  });
+  return problems;
+}
+
+/** A scope or policy that nobody has would shut everybody out, which is how a mistake in its name would show. */
+function unknownClaims(name: string, document: DocumentNode): string[] {
+  const problems: string[] = [];
+  visit(document, {
+    Directive(directive) {
+      const isKnown = CLAIMS[directive.name.value];
+      if (!isKnown) return;
+      visit(directive, {
+        StringValue({ value }) {
+          if (!isKnown(value)) problems.push(`${name}: @${directive.name.value} names ${value}, which nobody knows`);
         },
       });
     },

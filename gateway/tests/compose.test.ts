@@ -57,6 +57,20 @@ describe('composing is refused', () => {
     expect(() => composeSupergraph(both)).toThrow('Odd');
   });
 
+  test('where a scope or a policy is asked for that nobody has', () => {
+    const odd = 'extend type Query { odd: Int @requiresScopes(scopes: [["wallets:read", "wallet:read"]]) }';
+    expect(() => composeWith('fraud', odd)).toThrow('fraud: @requiresScopes names wallet:read, which nobody knows');
+    const even = 'extend type Query { even: Int @policy(policies: [["session"], ["toString"]]) }';
+    expect(() => composeWith('fraud', even)).toThrow('fraud: @policy names toString, which nobody knows');
+  });
+
+  test('where a field needs what it does not ask for itself', () => {
+    const odd = `extend type User { name: String! @external odd: Int @requires(fields: "name") }`;
+    const guarded = { ...typeDefs, users: typeDefs.users.replace('  name: String!', '  name: String! @authenticated') };
+    const composed = () => composeSupergraph({ ...guarded, notifications: `${guarded.notifications}\n${odd}` });
+    expect(composed).toThrow('User.odd');
+  });
+
   test('with every problem at once', () => {
     const wrong = 'type Wrong @key(fields: "nothing") @key(fields: "nowhere") { id: ID! }';
     expect(() => composeWith('fraud', wrong)).toThrow(/"nothing"[\s\S]*"nowhere"/);

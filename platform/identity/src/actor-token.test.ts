@@ -66,6 +66,10 @@ describe('who may see what', () => {
     [{ ...ada, userId: 'usr_bob', role: 'MERCHANT' as const }, false, false],
     [{ ...ada, userId: 'usr_bob', role: 'OPERATOR' as const }, true, true],
     [{ ...ada, userId: 'usr_bob', role: 'ADMIN' as const }, true, true],
+    [{ ...program, role: 'OPERATOR' as const }, true, false],
+    [{ ...program, userId: 'usr_bob', role: 'ADMIN' as const }, false, false],
+    [{ ...program, userId: 'usr_bob', role: 'OPERATOR' as const, scopes: ['users:read' as const] }, true, true],
+    [{ ...program, userId: 'usr_bob', scopes: ['users:read' as const] }, false, false],
     [anonymous, false, false],
     [asService('fraud', ada), true, true],
   ])('%o', (actor, seesAda, isAnOperator) => {

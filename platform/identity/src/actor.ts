@@ -1,4 +1,4 @@
-import type { Scope } from './scopes.ts';
+import { type Scope, scopesOfRole } from './scopes.ts';
 
 /** What a person may do beyond their own things. OPERATOR sees everyone's; ADMIN also changes roles. */
 export type Role = 'USER' | 'MERCHANT' | 'OPERATOR' | 'ADMIN';
@@ -50,9 +50,14 @@ export interface ServiceActor extends Origin {
 
 export type Actor = UserActor | AnonymousActor | ServiceActor;
 
-/** May this actor see and act on what belongs to anyone? */
+/**
+ * May this actor see and act on what belongs to anyone? An operator's API key only if it was made for something that
+ * only operators do; any other reaches what is its owner's own.
+ */
 export function isOperator(actor: Actor): boolean {
-  return actor.kind === 'service' || (actor.kind === 'user' && (actor.role === 'OPERATOR' || actor.role === 'ADMIN'));
+  if (actor.kind !== 'user') return actor.kind === 'service';
+  if (actor.role !== 'OPERATOR' && actor.role !== 'ADMIN') return false;
+  return actor.apiKeyId === undefined || actor.scopes.some((scope) => !scopesOfRole('USER').has(scope));
 }
 
 /** May this actor see what belongs to `ownerId`: its owner, an operator or the platform itself? */

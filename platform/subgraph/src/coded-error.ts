@@ -8,7 +8,10 @@ export const ERROR_CODES = {
     retryable: false,
     meaning: 'The access token is missing, malformed, expired or revoked. Refresh the session or sign in.',
   },
-  FORBIDDEN: { retryable: false, meaning: 'Your role does not allow this.' },
+  FORBIDDEN: {
+    retryable: false,
+    meaning: 'Your role, or the API key you use, does not allow this: requiredScopes or requiredPolicies say what would.',
+  },
   NOT_FOUND: { retryable: false, meaning: 'It does not exist, or is not yours to see.' },
   BAD_USER_INPUT: {
     retryable: false,
