@@ -65,13 +65,12 @@ const LETS_EVERYTHING_IN: Limiter = {
 };
 
 async function openBare(supergraphSdl: string, transports: Transports) {
-  const generation = loadSupergraph(supergraphSdl);
+  const generation = loadSupergraph(supergraphSdl, { hidesUnusable: true });
   const describeError = () => ({});
   const executor = createExecutor({
-    generation,
     transports,
     now: () => new Date(),
-    hidesUnusable: true,
+    reconnects_max: 0,
     describeError,
     report: console.error,
   });

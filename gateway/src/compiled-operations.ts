@@ -16,6 +16,7 @@ import type { ShownSchemas } from './authorisation/shown-schemas.ts';
 import { compilePlan, type RunNode } from './compile-plan.ts';
 import { compileResponse } from './compile-response.ts';
 import { conditionVariables, specialize } from './specialize.ts';
+import { makeResumable, type Resumption } from './subscriptions/resumption.ts';
 import type { SchemaGeneration } from './supergraph.ts';
 
 /** What all compiled operations of a generation may take together. */
@@ -44,6 +45,8 @@ export interface OperationVariant {
   readonly run: RunNode;
   /** Where the events of a subscription come from. */
   readonly primary: FetchNode | undefined;
+  /** How to go on with them after the last one; undefined where that is not possible. */
+  readonly resumption: Resumption | undefined;
   /** Writes the response out of what was gathered. */
   readonly write: ReturnType<typeof compileResponse>;
 }
@@ -56,7 +59,7 @@ export type CompiledOperations = (
 
 /** Compiles once per document and name. The least recently used goes first. */
 export function compiledOperations(
-  generation: SchemaGeneration,
+  generation: Omit<SchemaGeneration, 'operations'>,
   shownTo: ShownSchemas,
   bytesMax = BYTES_MAX,
 ): CompiledOperations {
@@ -95,7 +98,7 @@ interface Entry {
 }
 
 function compileOperation(
-  generation: SchemaGeneration,
+  generation: Omit<SchemaGeneration, 'operations'>,
   shownTo: ShownSchemas,
   document: DocumentNode,
   operation: OperationDefinitionNode,
@@ -116,11 +119,13 @@ function compileOperation(
     const { refused, refusal } = authorise(requirements, selected, conditions, unmet);
     if (refusal) return refusal;
     const planned = specialize(withoutFields(document, refused), conditions);
-    const { node } = generation.plan(planned, operation.name?.value);
+    const resumable = makeResumable(apiSchema, planned, operation.name?.value);
+    const { node } = generation.plan(resumable?.document ?? planned, operation.name?.value);
     grow((document.loc?.end ?? 0) + JSON.stringify(node ?? null).length);
     return {
       run: compilePlan(supergraphSchema, node?.kind === 'Subscription' ? node.rest : node),
       primary: node?.kind === 'Subscription' ? node.primary : undefined,
+      resumption: resumable?.resumption,
       write: compileResponse({ ...selected, conditions, refused, shownSchema: shownTo(unmet) }),
     };
   };

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RequestLimits, Settings } from '@paygraph/config';
+import type { LiveLimits, RequestLimits, Settings } from '@paygraph/config';
 import { type Actor, accessVerifier, type Revocations, type VerifyAccess } from '@paygraph/identity';
 import { closeServer, mountMetrics } from '@paygraph/process';
 import { observedTransport, type SubgraphTransport } from '@paygraph/subgraph';
 import type { Logger } from '@paygraph/telemetry';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
+import type { OriginRules } from './allowed-origin.ts';
 import { applyBrowserPolicy } from './browser-policy.ts';
 import type { Transports } from './compile-plan.ts';
 import { mountErrorsPage } from './errors-page.ts';
@@ -15,6 +16,7 @@ import { type DemoUser, mountGraphiql } from './graphiql.ts';
 import { type ArgsOf, createArgsOf } from './graphql-args.ts';
 import { type HealthChecks, mountHealth } from './health.ts';
 import { mountHttp } from './http-transport.ts';
+import { type Audience, createAudience } from './limits/audience.ts';
 import { memoryBuckets } from './limits/buckets.ts';
 import { endingWithOperation } from './limits/deadline.ts';
 import { createLimiter } from './limits/limiter.ts';
@@ -58,10 +60,12 @@ export interface FrontDoorOptions {
 }
 
 /** What the transports stand on. */
-export interface FrontDoorDeps {
+export interface FrontDoorDeps extends OriginRules {
   readonly executor: Executor;
   readonly argsOf: ArgsOf;
   readonly limits: RequestLimits;
+  readonly liveLimits: LiveLimits;
+  readonly audience: Audience;
   readonly verifyAccess: VerifyAccess;
   readonly revocations: Revocations;
   readonly now: () => Date;
@@ -81,7 +85,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const { host, port, logger, limits, supergraphSdl } = options;
   const { bodyBytes, tokens } = limits.request;
   const app = fastify({ bodyLimit: Math.min(bodyBytes, BODY_BYTES_MAX), forceCloseConnections: 'idle' });
-  const generation = loadSupergraph(supergraphSdl);
+  const generation = loadSupergraph(supergraphSdl, { hidesUnusable: options.production });
   const report = (error: unknown) => logger.error({ err: error }, 'operation failed');
   const describeError = (code: string, { requestId }: Actor) => ({
     requestId,
@@ -93,18 +97,14 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const transports = mapTransports(options.transports, (name, transport) =>
     endingWithOperation(observedTransport(name, transport)),
   );
-  const executor = createExecutor({
-    generation,
-    transports,
-    now: options.now,
-    hidesUnusable: options.production,
-    describeError,
-    report,
-  });
+  const reconnects_max = limits.live.upstreamReconnects;
+  const executor = createExecutor({ transports, reconnects_max, now: options.now, describeError, report });
   const deadline_ms = limits.operationDeadline_ms;
   const deps: FrontDoorDeps = {
     ...options,
     limits: limits.request,
+    liveLimits: limits.live,
+    audience: createAudience(limits.live),
     verifyAccess: accessVerifier(options.keys),
     executor: observedExecutor(meteredExecutor({ executor, deadline_ms, describeError })),
     argsOf: observedArgsOf(createArgsOf({ generation, describeError, limiter, tokens_max: tokens })),

@@ -61,13 +61,17 @@ export function failed(deps: ErrorDeps, args: ExecutionArgs, error: unknown): { 
 }
 
 /** The error as it leaves: with the request it belongs to, and where its code is explained. */
-export function describe(
-  { describeError }: ErrorDeps,
-  args: ExecutionArgs,
-  error: GraphQLFormattedError,
+export function describe(deps: ErrorDeps, args: ExecutionArgs, error: GraphQLFormattedError): GraphQLError {
+  return describeTo(deps, contextOf(args).actor, error);
+}
+
+/** The same for somebody whose operation has not begun. */
+export function describeTo(
+  { describeError }: Pick<ErrorDeps, 'describeError'>,
+  actor: Actor,
+  { message, path, extensions }: GraphQLFormattedError,
 ): GraphQLError {
-  const { message, path, extensions } = error;
-  const details = describeError(String(extensions?.code ?? 'INTERNAL'), contextOf(args).actor);
+  const details = describeError(String(extensions?.code ?? 'INTERNAL'), actor);
   return new GraphQLError(message, { path, extensions: { ...extensions, ...details } });
 }
 

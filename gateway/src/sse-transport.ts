@@ -4,9 +4,10 @@ import type { Actor } from '@paygraph/identity';
 import { streamOf } from '@paygraph/stream';
 import { codedError } from '@paygraph/subgraph';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type ExecutionArgs, type ExecutionResult, type GraphQLError, getOperationAST } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import { parseRequestParams } from 'graphql-http/lib/use/fastify';
 import type { FrontDoorDeps } from './front-door.ts';
+import { describeTo } from './respond.ts';
 import { watchSession } from './session-watch.ts';
 import { textOf } from './written-result.ts';
 
@@ -29,6 +30,9 @@ export function eventAnswer(app: FastifyInstance, deps: FrontDoorDeps): Answer {
     if (!params) return reply;
     if (params instanceof Error) return reply.status(400).send({ errors: [params] });
 
+    const leave = deps.audience.enter(actor);
+    if (leave instanceof GraphQLError)
+      return reply.status(429).send({ errors: [describeTo(deps, actor, leave.toJSON())] });
     const session = watchSession(deps.revocations, actor, deps.now);
     const closed = new AbortController();
     reply.raw.once('close', () => closed.abort());
@@ -47,6 +51,7 @@ export function eventAnswer(app: FastifyInstance, deps: FrontDoorDeps): Answer {
       await writeEvents(reply.raw, results, ended);
     } finally {
       session.stop();
+      leave();
     }
     return reply;
   };

@@ -7,6 +7,8 @@ import {
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { type Requirements, readRequirements } from './authorisation/requirements.ts';
+import { shownSchemas } from './authorisation/shown-schemas.ts';
+import { type CompiledOperations, compiledOperations } from './compiled-operations.ts';
 
 /** One version of the whole schema, and how to plan operations on it. Immutable. */
 export interface SchemaGeneration {
@@ -18,20 +20,46 @@ export interface SchemaGeneration {
   readonly requirements: Requirements;
   /** The plan of an operation of a valid document, planned anew. */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
+  /** Operations that were planned and compiled before. */
+  readonly operations: CompiledOperations;
 }
 
-export function loadSupergraph(supergraphSdl: string): SchemaGeneration {
+const generations = new WeakMap<GraphQLSchema, SchemaGeneration>();
+
+/** The generation this is the API schema of. */
+export function generationOf(apiSchema: GraphQLSchema): SchemaGeneration {
+  const generation = generations.get(apiSchema);
+  if (!generation) throw new Error('the schema is of no generation');
+  return generation;
+}
+
+export interface GenerationOptions {
+  /** Whether introspection shows callers only what they may use. */
+  readonly hidesUnusable: boolean;
+}
+
+/** Throws when it is no supergraph. */
+export function loadSupergraph(
+  supergraphSdl: string,
+  { hidesUnusable }: GenerationOptions = { hidesUnusable: false },
+): SchemaGeneration {
   // Also those that are marked as matters of security: what a caller may see, we decide ourselves.
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
   const api: Schema = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph);
-  return {
-    apiSchema: api.toGraphQLJSSchema(),
+  const apiSchema = api.toGraphQLJSSchema();
+  const requirements = readRequirements(supergraphSdl);
+  const shownTo = hidesUnusable ? shownSchemas(apiSchema, requirements) : () => apiSchema;
+  const parts: Omit<SchemaGeneration, 'operations'> = {
+    apiSchema,
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
-    requirements: readRequirements(supergraphSdl),
+    requirements,
     plan(document, operationName) {
       const operation = operationFromDocument(api, document, { operationName, validate: false });
       return planner.buildQueryPlan(operation);
     },
   };
+  const generation: SchemaGeneration = { ...parts, operations: compiledOperations(parts, shownTo) };
+  generations.set(apiSchema, generation);
+  return generation;
 }

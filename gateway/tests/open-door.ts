@@ -46,7 +46,8 @@ export async function openDoor(environment: Readonly<Record<string, string>> = {
         type Session { id: ID! }
         type ConfirmPayload { userErrors: [String!]! }
         input WindInput { idempotencyKey: String! name: String }
-        type Subscription { ticks(after: Int): Clock }
+        type Subscription { ticks(after: Int): Clock rung(name: String, after: String): Ring! }
+        type Ring { cursor: String! clock: Clock! }
         type Clock @key(fields: "id") { id: ID! }`,
       resolvers: {
         Query: {
@@ -142,5 +143,10 @@ export async function openDoor(environment: Readonly<Record<string, string>> = {
 }
 
 export type OpenDoor = Awaited<ReturnType<typeof openDoor>>;
+
+/** The event of a subscription that can be resumed, as the gateway asks for it. */
+export const ring = (id: string, cursor: string): SubgraphResponse => ({
+  data: { rung: { _cursor: cursor, clock: { __typename: 'Clock', id } } },
+});
 
 export const tick = (id: string): SubgraphResponse => ({ data: { ticks: { __typename: 'Clock', id } } });

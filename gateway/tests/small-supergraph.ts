@@ -55,13 +55,12 @@ export function smallSupergraph(subgraphs: Record<string, SmallSubgraph>, { hide
     }),
   ) as unknown as Transports;
 
-  const generation = loadSupergraph(supergraphSdl);
+  const generation = loadSupergraph(supergraphSdl, { hidesUnusable });
   const faults: unknown[] = [];
   const executor = createExecutor({
-    generation,
     transports,
     now: () => new Date(),
-    hidesUnusable,
+    reconnects_max: 0,
     describeError: () => ({}),
     report: (error) => faults.push(error),
   });

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import WebSocket from 'ws';
+import type WebSocket from 'ws';
 import { type OpenDoor, openDoor, tick, tokenFor } from './open-door.ts';
+import { connectTo } from './socket-client.ts';
 
 let door: OpenDoor;
 const sockets: WebSocket[] = [];
@@ -20,42 +21,11 @@ afterEach(async () => {
   await vi.waitFor(() => expect(door.released).toHaveBeenCalledTimes(door.upstreams.length));
 });
 
-interface Message {
-  readonly type: string;
-  readonly id?: string;
-  readonly payload?: unknown;
-}
-
-/** A client that speaks graphql-transport-ws word by word. */
-function connect(url = door.url) {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
-  sockets.push(socket);
-  const messages: Message[] = [];
-  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-  const opened = new Promise((resolve) => socket.once('open', resolve));
-  socket.on('message', (data) => {
-    const message = JSON.parse(String(data)) as Message;
-    if (message.type !== 'ping') messages.push(message);
-  });
-  const client = {
-    socket,
-    messages,
-    /** The code it is closed with. */
-    closed,
-    async send(message: Message) {
-      await opened;
-      socket.send(JSON.stringify(message));
-    },
-    received: (count: number) => vi.waitFor(() => expect(messages.length).toBeGreaterThanOrEqual(count), 5_000),
-    async init(token?: string) {
-      await client.send({ type: 'connection_init', payload: token && { authorization: `Bearer ${token}` } });
-      await client.received(1);
-    },
-    subscribe: (id: string, query = 'subscription { ticks { id face } }') =>
-      client.send({ type: 'subscribe', id, payload: { query } }),
-  };
+const connect = (url = door.url) => {
+  const client = connectTo(url);
+  sockets.push(client.socket);
   return client;
-}
+};
 
 const event = (id: string, tickId: string) => ({
   type: 'next',
@@ -173,7 +143,7 @@ describe('a subscription', () => {
     const client = connect();
     await client.init();
     await client.subscribe('1');
-    await client.subscribe('2');
+    await client.subscribe('2', 'subscription { other: ticks { id } }');
     await door.upstream(2);
     await client.send({ type: 'complete', id: '1' });
     await vi.waitFor(() => expect(door.released).toHaveBeenCalledTimes(1));

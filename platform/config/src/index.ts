@@ -1,4 +1,4 @@
-export type { Limits, RequestLimits } from './limit-settings.ts';
+export type { Limits, LiveLimits, RequestLimits } from './limit-settings.ts';
 export { type DevelopmentSecrets, developmentSecrets, requireSecrets } from './secrets.ts';
 export {
   readSettings,
