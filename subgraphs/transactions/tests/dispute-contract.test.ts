@@ -79,6 +79,32 @@ describe.each(ADAPTERS)('disputes kept in %s', (_, open) => {
     expect(await store.record(intent)).toBe('NOT_REFUNDABLE');
   });
 
+  test.each([
+    ['disputed', 'DISPUTED'],
+    ['given back', 'PARTIALLY_REFUNDED'],
+  ])('a payment captured in parts, of which one was %s, is told to have SUCCEEDED and is %s', async (_, status) => {
+    const partly = { captureMode: 'MANUAL', capturedMinor: 600n } as const;
+    const transaction = newTransaction({
+      ...{ type: 'PAYMENT', initiatorId: 'usr_ada', currency: 'USD', minor: 1_000n, createdAt: adapter.clock.now },
+      ...{ destinationWalletId: 'wal_shop', destinationOwnerId: 'usr_shop', ...partly, status: 'AUTHORIZED' },
+    });
+    await store.record({ actor: ada, call: callOf(), inputHash: 'hash', transaction });
+    const { dispute, chargeback } = await opened(transaction, disputeOf(transaction, { minor: 300n }));
+    if (status !== 'DISPUTED') {
+      const decided = (await decide(await taken(chargeback), 'LOST')) as TransactionRow;
+      const parent = { reservedMinor: 0n, refundedMinor: 300n, settlesDispute: true };
+      await store.move({ before: decided, change: { step: null }, by: ada, parent });
+    }
+    const before = await now(transaction.id);
+    expect(before.status).toBe('AUTHORIZED');
+    const change = { status: 'SUCCEEDED', step: null, capturedMinor: 1_000n, captureMinor: 0n } as const;
+    const after = await store.move({ before, change, by: ada });
+    expect(after).toMatchObject({ status, version: before.version + 2 });
+    expect(await now(transaction.id)).toEqual(after);
+    expect((await adapter.told(transaction.id)).slice(-2)).toEqual(['SUCCEEDED', status]);
+    expect(await disputes.ofPayment(transaction.id)).toMatchObject([{ id: dispute.id }]);
+  });
+
   test('there is one over a payment at a time, whoever asks at once, and none above what is left', async () => {
     const payment = await paid();
     const tooMuch = intentOf(payment, disputeOf(payment, { minor: 1_001n }));

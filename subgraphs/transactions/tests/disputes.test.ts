@@ -1,6 +1,6 @@
 import { person } from '@paygraph/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { capture } from '../src/commands.ts';
+import { capture, voidPayment } from '../src/commands.ts';
 import type { DisputeOutcome, DisputeRow } from '../src/disputes/dispute.ts';
 import {
   type Disputed,
@@ -340,6 +340,7 @@ describe('a dispute over a card', () => {
     const [dispute] = await disputesOf(payment);
     return { payment, dispute: dispute as DisputeRow };
   };
+  const keyedAnew = (mutation: string) => ({ mutation, key: key(), inputHash: '' });
   const say = async ({ id }: DisputeRow, text: string) => {
     const said = await submitEvidence(world.deps, shop, id, text);
     await passOnEvidence(world.deps);
@@ -449,6 +450,23 @@ describe('a dispute over a card', () => {
     expect([(await now(payment)).status, at(payment.destinationWalletId)]).toEqual(['DISPUTED', 100_000n - FEE]);
   });
 
+  test('may come twice, and both be over before anybody tells: the merchant has the money again', async () => {
+    const payment = await pay(card('4000000404000079'));
+    const acme = world.providers['acme-cards'];
+    for (let dispute = 0; dispute < 2; dispute++) {
+      world.wait(5_000);
+      acme.tick();
+      await acme.connector.submitEvidence({ reference: payment.id, evidence: 'winning_evidence' });
+      world.wait(2_000);
+      acme.tick();
+    }
+    acme.takeNotices();
+    await reconcile(world.deps, 'acme-cards', payment.id);
+    const [first, second, ...more] = await disputesOf(payment);
+    expect([first?.status, second?.status, more]).toEqual(['WON', 'WON', []]);
+    expect([(await now(payment)).status, at(payment.destinationWalletId)]).toEqual(['SUCCEEDED', 110_000n]);
+  });
+
   test('is opened and decided once, however many notices come at once', async () => {
     const payment = await pay(card('4000000000000259'));
     world.wait(5_000);
@@ -505,6 +523,24 @@ describe('a dispute over a card', () => {
     expect(await now(payment)).toMatchObject({ status: 'AUTHORIZED', refundReservedMinor: 4_000n });
     await say(dispute, 'losing_evidence');
     expect(await now(payment)).toMatchObject({ status: 'AUTHORIZED', refundedMinor: 4_000n });
+    await capture(world.deps, shop, { ...keyed, key: key(), id: payment.id, amount: null });
+    expect(await now(payment)).toMatchObject({ status: 'PARTIALLY_REFUNDED', capturedMinor: 10_000n });
+  });
+
+  test.each([
+    ['captured', (id: string) => capture(world.deps, shop, { ...keyedAnew('capturePayment'), id, amount: null })],
+    ['let go of', (id: string) => voidPayment(world.deps, shop, { ...keyedAnew('voidPayment'), id })],
+  ])('is shown once the rest of the payment is %s as well', async (_, finish) => {
+    const payment = await pay({ ...card('4000000000000259'), capture: 'MANUAL' });
+    const first = { currency: 'USD', minor: 4_000n };
+    await capture(world.deps, shop, { ...keyedAnew('capturePayment'), id: payment.id, amount: first });
+    await hear();
+    await finish(payment.id);
+    expect((await now(payment)).status).toBe('DISPUTED');
+    expect((await told(payment)).slice(-2)).toEqual(['transaction.succeeded', 'transaction.disputed']);
+    const [dispute] = (await disputesOf(payment)) as [DisputeRow];
+    await say(dispute, 'winning_evidence');
+    expect((await now(payment)).status).toBe('SUCCEEDED');
   });
 
   test('that topped up a wallet takes the money out of it', async () => {

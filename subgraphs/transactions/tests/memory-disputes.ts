@@ -77,7 +77,10 @@ function overPayment({ disputes }: MemoryTables, id: string): DisputeRow[] {
 }
 
 /** Another dispute over the payment is not decided, or the money of one that is is still on its way. */
-export function isDisputed(tables: MemoryTables, { id, transactionId }: DisputeRow): boolean {
+export function isDisputed(
+  tables: MemoryTables,
+  { id, transactionId }: Pick<DisputeRow, 'id' | 'transactionId'>,
+): boolean {
   return overPayment(tables, transactionId).some((each) => {
     const chargeback = tables.transactions.get(each.chargebackId ?? '');
     return each.id !== id && (isActive(each) || (chargeback !== undefined && chargeback.step !== null));

@@ -1,5 +1,5 @@
 import { looksAfter } from '../src/saga/look-again.ts';
-import { counted, refundChange } from '../src/saga/refund.ts';
+import { counted, isCapturedInParts, refundChange, statusAfterCapture } from '../src/saga/refund.ts';
 import {
   ATTEMPTS_MAX,
   applied,
@@ -70,12 +70,16 @@ export function memoryStore(tables: MemoryTables, { now, random }: MemoryStoreOp
     const payment = parent && before.parentId !== null ? transactions.get(before.parentId) : undefined;
     const paid = parent && payment && { ...payment, ...refundChange(payment, parent), version: payment.version + 1 };
     const disputes = each.dispute ? changeOfDispute(tables, before, each.dispute) : [];
+    const followed = isCapturedInParts(before, after)
+      ? statusAfterCapture(after, isDisputed(tables, { id: '', transactionId: after.id }))
+      : null;
     writeTransactions(tables, paid ? [after, paid] : [after]);
+    if (followed) writeTransactions(tables, [{ ...after, status: followed, version: after.version + 1 }]);
     writeDisputes(tables, disputes);
     if (key) keys.set(keyText(key.call), { inputHash: key.inputHash, transactionId: before.id, answered: false });
     if (before.type === 'PAYOUT' && before.status !== 'CREATED') hastenBatch(tables, before.parentId, now());
     for (const look of looksAfter(before, after, now())) keepNotice(tables, look, now(), look.dueAt);
-    return after;
+    return transactions.get(after.id);
   };
 
   const lease = (row: TransactionRow): boolean => {

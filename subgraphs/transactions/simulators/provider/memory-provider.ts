@@ -164,5 +164,5 @@ function stateOf(name: ProviderName, operation: Operation): ProviderState {
   const { id, status, code, captures, refunds, disputes } = operation;
   const failureOf = status === 'RETURNED' ? returnFailure : name === 'partner-bank' ? bankFailure : cardFailure;
   const failure = code === null ? null : failureOf(code);
-  return { providerReference: id, authorization: status, failure, captures, refunds, dispute: disputes.at(-1) ?? null };
+  return { providerReference: id, authorization: status, failure, captures, refunds, disputes };
 }

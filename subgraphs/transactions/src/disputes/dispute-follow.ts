@@ -1,6 +1,6 @@
 import { asService, newId } from '@paygraph/identity';
 import type { PaymentDeps } from '../deps.ts';
-import type { ProviderName, ProviderState } from '../providers/connector.ts';
+import type { ProviderDispute, ProviderName } from '../providers/connector.ts';
 import { runRecorded } from '../saga/run-saga.ts';
 import { NotCertain } from '../saga/steps.ts';
 import type { TransactionRow } from '../transaction.ts';
@@ -11,24 +11,32 @@ import {
   type DisputeRow,
   disputeFee,
   FOLLOWING,
-  isActive,
   newDispute,
   reasonOf,
 } from './dispute.ts';
 import { endDispute } from './dispute-end.ts';
 
-type Theirs = NonNullable<ProviderState['dispute']>;
-
-/** Brings the disputes over a card payment up to how its provider has them now. Throws while that is not possible yet. */
-export async function followDispute(deps: PaymentDeps, payment: TransactionRow, theirs: Theirs): Promise<void> {
-  const known = await deps.disputes.ofPayment(payment.id);
-  for (const dispute of known) {
-    const isEarlier = dispute.provider !== null && dispute.providerDisputeId !== theirs.id;
-    if (isEarlier && isActive(dispute)) await endEarlier(deps, payment, dispute, theirs);
+/**
+ * Brings the disputes over a card payment up to how its provider has them now, the oldest first: a payment has one at a
+ * time. Throws while that is not possible yet.
+ */
+export async function followDisputes(
+  deps: PaymentDeps,
+  paymentId: string,
+  disputes: readonly ProviderDispute[],
+): Promise<void> {
+  for (const theirs of disputes) {
+    const payment = await deps.store.byId(paymentId);
+    if (!payment) throw new Error(`disputed payment ${paymentId} is gone`);
+    await follow(deps, payment, theirs);
   }
-  const ours = known.find(({ providerDisputeId }) => providerDisputeId === theirs.id);
-  for (const action of FOLLOWING[ours?.status ?? 'UNKNOWN'][theirs.status]) {
-    const current = (await deps.disputes.ofPayment(payment.id)).find((each) => each.providerDisputeId === theirs.id);
+}
+
+async function follow(deps: PaymentDeps, payment: TransactionRow, theirs: ProviderDispute): Promise<void> {
+  const known = async () =>
+    (await deps.disputes.ofPayment(payment.id)).find(({ providerDisputeId }) => providerDisputeId === theirs.id);
+  for (const action of FOLLOWING[(await known())?.status ?? 'UNKNOWN'][theirs.status]) {
+    const current = await known();
     switch (action) {
       case 'INQUIRE':
         await deps.disputes.addInquiry(await disputeOf(deps, payment, theirs, 'INQUIRY'));
@@ -45,17 +53,6 @@ export async function followDispute(deps: PaymentDeps, payment: TransactionRow, 
   }
 }
 
-/**
- * Disputed anew, though we never heard how the last dispute ended. Together they come to more than is there: so the
- * last one was decided for the merchant, or nothing would be left to dispute. Otherwise only the provider knows.
- */
-async function endEarlier(deps: PaymentDeps, payment: TransactionRow, earlier: DisputeRow, theirs: Theirs) {
-  if (earlier.minor + theirs.minor <= payment.capturedMinor - payment.refundedMinor) {
-    throw new NotCertain(`${earlier.provider} does not say how its dispute ${earlier.providerDisputeId} ended`);
-  }
-  await end(deps, earlier, 'WON');
-}
-
 async function end(deps: PaymentDeps, dispute: DisputeRow | undefined, outcome: DisputeOutcome): Promise<void> {
   if (!dispute) throw new NotCertain('a dispute that is decided is not known yet');
   const by = asService('transactions', { requestId: newId('notice') });
@@ -66,7 +63,7 @@ async function end(deps: PaymentDeps, dispute: DisputeRow | undefined, outcome: 
 async function disputeOf(
   deps: PaymentDeps,
   payment: TransactionRow,
-  theirs: Theirs,
+  theirs: ProviderDispute,
   status: 'INQUIRY' | 'OPEN',
 ): Promise<DisputeRow> {
   const terms = await deps.fees.terms('CHARGEBACK', payment.destinationWalletId, payment.currency, DISPUTE_FEE);
@@ -82,7 +79,12 @@ async function disputeOf(
 }
 
 /** The bank of the card has taken the money: we take it from the merchant. */
-async function open(deps: PaymentDeps, before: TransactionRow, theirs: Theirs, inquiry: DisputeRow | undefined) {
+async function open(
+  deps: PaymentDeps,
+  before: TransactionRow,
+  theirs: ProviderDispute,
+  inquiry: DisputeRow | undefined,
+) {
   const payment = (await deps.store.byId(before.id)) ?? before;
   const left = payment.capturedMinor - payment.refundReservedMinor;
   const isMore = theirs.minor > left;

@@ -1,6 +1,6 @@
 import { asService, newId } from '@paygraph/identity';
 import type { PaymentDeps } from '../deps.ts';
-import { followDispute } from '../disputes/dispute-follow.ts';
+import { followDisputes } from '../disputes/dispute-follow.ts';
 import type { ProviderName, ProviderState } from '../providers/connector.ts';
 import { runSaga } from '../saga/run-saga.ts';
 import { NotCertain } from '../saga/steps.ts';
@@ -26,7 +26,7 @@ export async function reconcile(deps: PaymentDeps, provider: ProviderName, refer
   // What is still on its way to success is restored once it has got there.
   const early = returned.find(({ status, step }) => status !== 'SUCCEEDED' && step !== null);
   if (early) throw new NotCertain(`${early.id} came back before it was through here`);
-  if (state.dispute) await followDispute(deps, (await deps.store.byId(reference)) ?? row, state.dispute);
+  await followDisputes(deps, reference, state.disputes);
 }
 
 /** A withdrawal or a refund that the other side sent back. */

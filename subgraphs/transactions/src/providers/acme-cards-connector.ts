@@ -23,14 +23,14 @@ const details = intent.extend({
   last_payment_error: z.object({ decline_code: z.string() }).nullable(),
   captures: z.array(z.object({ id: z.string(), amount: minor })),
   refunds: z.array(z.object({ id: z.string(), amount: minor, status: z.enum(['pending', 'succeeded', 'failed']) })),
-  dispute: z
-    .object({
+  disputes: z.array(
+    z.object({
       id: z.string(),
       amount: minor,
       reason: z.string(),
       status: z.enum(['warning_needs_response', 'needs_response', 'won', 'lost', 'warning_closed']),
-    })
-    .nullable(),
+    }),
+  ),
 });
 const event = z.object({ id: z.string(), data: z.object({ object: z.object({ reference: z.string() }) }) });
 
@@ -130,18 +130,16 @@ function readState(answer: HttpAnswer): ProviderState | 'NOT_FOUND' | 'UNKNOWN' 
   if (answer.status === 404 && missing.success) return 'NOT_FOUND';
   const parsed = details.safeParse(answer.body);
   if (answer.status !== 200 || !parsed.success) return 'UNKNOWN';
-  const { id, status, last_payment_error, captures, refunds, dispute } = parsed.data;
+  const { id, status, last_payment_error, captures, refunds, disputes } = parsed.data;
   return {
     providerReference: id,
     authorization: AUTHORIZATIONS[status],
     failure: last_payment_error ? cardFailure(last_payment_error.decline_code) : null,
     captures: captures.map(({ id, amount }) => ({ id, minor: amount })),
     refunds: refunds.map(({ id, amount, status }) => ({ id, minor: amount, status: REFUNDS[status] })),
-    dispute: dispute && {
-      id: dispute.id,
-      minor: dispute.amount,
-      reason: dispute.reason,
-      status: DISPUTES[dispute.status],
-    },
+    disputes: disputes.map(({ id, amount, reason, status }) => ({
+      ...{ id, minor: amount, reason },
+      status: DISPUTES[status],
+    })),
   };
 }

@@ -239,13 +239,13 @@ describe.each(ADAPTERS)('$name', ({ method, open }) => {
       test('has charges that are disputed, and evidence that decides', async () => {
         await authorize('4000000000000259');
         await capture('cap_1', 1_000n);
-        await eventually(({ dispute }) =>
-          expect(dispute).toMatchObject({ status: 'OPEN', minor: 1_000n, reason: 'fraudulent' }),
+        await eventually(({ disputes }) =>
+          expect(disputes).toMatchObject([{ status: 'OPEN', minor: 1_000n, reason: 'fraudulent' }]),
         );
         expect(await connector.submitEvidence({ reference, evidence: 'winning_evidence' })).toMatchObject({
           kind: 'PENDING',
         });
-        await eventually(({ dispute }) => expect(dispute?.status).toBe('WON'));
+        await eventually(({ disputes }) => expect(disputes).toMatchObject([{ status: 'WON' }]));
         const lines = (await adapter.settlement()).filter((line) => line.reference === reference);
         expect(lines.map(({ kind, gross, fee, net }) => [kind, gross, fee, net])).toEqual([
           ['CAPTURE', 1_000n, expect.any(BigInt), expect.any(BigInt)],
@@ -254,12 +254,22 @@ describe.each(ADAPTERS)('$name', ({ method, open }) => {
         ]);
       });
 
+      test('has charges that are disputed twice, and shows both disputes, the older one first', async () => {
+        await authorize('4000000404000079');
+        await capture('cap_1', 1_000n);
+        await eventually(({ disputes }) => expect(disputes).toMatchObject([{ status: 'OPEN' }]));
+        const [first] = (await stateNow()).disputes;
+        await connector.submitEvidence({ reference, evidence: 'winning_evidence' });
+        await eventually(({ disputes }) => expect(disputes).toMatchObject([{ status: 'WON' }, { status: 'OPEN' }]));
+        expect((await stateNow()).disputes[0]).toEqual({ ...first, status: 'WON' });
+      });
+
       test('has inquiries, which are no disputes yet', async () => {
         await authorize('4000000000001976');
         await capture('cap_1', 1_000n);
-        await eventually(({ dispute }) => expect(dispute?.status).toBe('INQUIRY'));
+        await eventually(({ disputes }) => expect(disputes).toMatchObject([{ status: 'INQUIRY' }]));
         await connector.submitEvidence({ reference, evidence: 'escalate_inquiry_evidence' });
-        await eventually(({ dispute }) => expect(dispute?.status).toBe('OPEN'));
+        await eventually(({ disputes }) => expect(disputes).toMatchObject([{ status: 'OPEN' }]));
       });
     });
 

@@ -52,6 +52,13 @@ export type RefundStatus = 'PENDING' | 'SUCCEEDED' | 'FAILED';
 /** An INQUIRY is a question of the cardholder's bank: no money is taken back unless it becomes OPEN. */
 export type ProviderDisputeStatus = 'INQUIRY' | 'OPEN' | 'WON' | 'LOST';
 
+export interface ProviderDispute {
+  readonly id: string;
+  readonly minor: bigint;
+  readonly reason: string;
+  readonly status: ProviderDisputeStatus;
+}
+
 /** Everything a provider knows under one reference, as it is now. */
 export interface ProviderState {
   readonly providerReference: string;
@@ -59,13 +66,8 @@ export interface ProviderState {
   readonly failure: Failure | null;
   readonly captures: readonly { readonly id: string; readonly minor: bigint }[];
   readonly refunds: readonly { readonly id: string; readonly minor: bigint; readonly status: RefundStatus }[];
-  /** The latest: a charge may be disputed more than once. */
-  readonly dispute: {
-    readonly id: string;
-    readonly minor: bigint;
-    readonly reason: string;
-    readonly status: ProviderDisputeStatus;
-  } | null;
+  /** Oldest first: a charge may be disputed more than once. */
+  readonly disputes: readonly ProviderDispute[];
 }
 
 /** That something changed under a reference. What it is now is asked of `status`: order and repetition do not matter. */

@@ -30,14 +30,14 @@ const details = z.object({
   ...refusal,
   captures: z.array(z.object({ reference: z.string(), amount })),
   refunds: z.array(z.object({ reference: z.string(), amount, status: z.enum(['received', 'completed', 'refused']) })),
-  dispute: z
-    .object({
+  disputes: z.array(
+    z.object({
       disputePspReference: z.string(),
       amount,
       reason: z.string(),
       status: z.enum(['RequestForInformation', 'Chargeback', 'ChargebackReversed', 'Lost']),
-    })
-    .nullable(),
+    }),
+  ),
 });
 const notification = z.object({
   notificationItems: z.tuple([
@@ -134,7 +134,7 @@ function readState(answer: HttpAnswer): ProviderState | 'NOT_FOUND' | 'UNKNOWN' 
   if (answer.status === 404 && problem.safeParse(answer.body).success) return 'NOT_FOUND';
   const parsed = details.safeParse(answer.body);
   if (answer.status !== 200 || !parsed.success) return 'UNKNOWN';
-  const { pspReference, state, captures, refunds, dispute } = parsed.data;
+  const { pspReference, state, captures, refunds, disputes } = parsed.data;
   return {
     providerReference: pspReference,
     authorization: AUTHORIZATIONS[state],
@@ -145,11 +145,9 @@ function readState(answer: HttpAnswer): ProviderState | 'NOT_FOUND' | 'UNKNOWN' 
       minor: amount.value,
       status: REFUNDS[status],
     })),
-    dispute: dispute && {
-      id: dispute.disputePspReference,
-      minor: dispute.amount.value,
-      reason: dispute.reason,
-      status: DISPUTES[dispute.status],
-    },
+    disputes: disputes.map(({ disputePspReference: id, amount, reason, status }) => ({
+      ...{ id, minor: amount.value, reason },
+      status: DISPUTES[status],
+    })),
   };
 }

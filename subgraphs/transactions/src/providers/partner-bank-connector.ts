@@ -100,6 +100,6 @@ function readState(answer: HttpAnswer): ProviderState | 'NOT_FOUND' | 'UNKNOWN' 
     failure: status === 'RJCT' || status === 'RTRN' ? failureOf(status, reasonCode) : null,
     captures: [],
     refunds: [],
-    dispute: null,
+    disputes: [],
   };
 }

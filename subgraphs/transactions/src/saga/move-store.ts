@@ -1,8 +1,8 @@
-import type { Publisher } from '@paygraph/events';
+import type { Fact, Publisher } from '@paygraph/events';
 import { asService, newId } from '@paygraph/identity';
 import type { Tx } from '@paygraph/postgres';
 import { inArray } from 'drizzle-orm';
-import { changeDisputes } from '../disputes/dispute-store.ts';
+import { changeDisputes, disputedPayments } from '../disputes/dispute-store.ts';
 import { recordLooks } from '../notices/notice-store.ts';
 import { transactions } from '../tables.ts';
 import type { TransactionRow } from '../transaction.ts';
@@ -10,7 +10,7 @@ import { transactionFact } from '../transaction-fact.ts';
 import { claimKeys } from './key-store.ts';
 import { looksAfter } from './look-again.ts';
 import { recordSet, SET_CHANGING } from './record-set.ts';
-import { refundChange } from './refund.ts';
+import { isCapturedInParts, refundChange, statusAfterCapture } from './refund.ts';
 import { applied, type Move } from './store.ts';
 
 /**
@@ -32,7 +32,9 @@ export function writeMoves(
       possible.map(({ after }) => after),
     );
     const done = possible.filter(({ after }) => written.get(after.id) === after.version);
-    for (const { after } of done) if (parents.has(after.id)) parents.set(after.id, after);
+    const followed = await followCaptures(tx, done);
+    const latest = ({ after }: Changed) => followed.rows.get(after.id) ?? after;
+    for (const move of done) if (parents.has(move.after.id)) parents.set(move.after.id, latest(move));
     await hastenBatches(
       tx,
       done.flatMap(({ before }) => (before.type === 'PAYOUT' && before.status !== 'CREATED' ? [before.parentId] : [])),
@@ -46,9 +48,9 @@ export function writeMoves(
     const facts = done.flatMap(({ before, after, by }) =>
       before.status === after.status ? [] : [{ ...transactionFact(after, before.status), by }],
     );
-    const result = changed.map((move) => (done.includes(move) ? move.after : undefined));
+    const result = changed.map((move) => (done.includes(move) ? latest(move) : undefined));
     const more = [...(await changeParents(tx, parents, done)), ...(await changeDisputes(tx, done))];
-    return { result, facts: [...facts, ...more] };
+    return { result, facts: [...facts, ...followed.facts, ...more] };
   });
 }
 
@@ -119,6 +121,26 @@ async function update(tx: Tx, rows: readonly TransactionRow[]): Promise<Readonly
     [recordSet(rows)],
   );
   return new Map(written.map(({ id, version }) => [id, version]));
+}
+
+/** Payments that are captured to the end are at once what became of their parts before: see `statusAfterCapture`. */
+async function followCaptures(tx: Tx, moves: readonly Changed[]) {
+  const through = moves.filter(({ before, after }) => isCapturedInParts(before, after));
+  const disputed = await disputedPayments(
+    tx,
+    through.map(({ after }) => after.id),
+  );
+  const rows = new Map<string, TransactionRow>();
+  const facts: Fact[] = [];
+  for (const { after, by } of through) {
+    const status = statusAfterCapture(after, disputed.has(after.id));
+    if (status === null) continue;
+    const row = { ...after, status, version: after.version + 1 };
+    rows.set(row.id, row);
+    facts.push({ ...transactionFact(row, after.status), by });
+  }
+  if (rows.size > 0) await update(tx, [...rows.values()]);
+  return { rows, facts };
 }
 
 async function changeParents(tx: Tx, parents: Map<string, TransactionRow>, moves: readonly Changed[]) {

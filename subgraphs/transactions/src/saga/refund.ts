@@ -31,6 +31,21 @@ export function counted(
   return { ...payment, refundReservedMinor, status };
 }
 
+/**
+ * The status that follows at once when the last part of a payment was captured: of the parts before, some may have gone
+ * back or be disputed. Null when none has. The payment has SUCCEEDED first, and is told to have.
+ */
+export function statusAfterCapture(payment: TransactionRow, isDisputed: boolean): TransactionStatus | null {
+  const status = isDisputed ? 'DISPUTED' : statusAfterRefunds(payment.capturedMinor, payment.refundedMinor);
+  return status === 'SUCCEEDED' ? null : status;
+}
+
+/** Whether a change is the last capture of a payment of which parts have gone back, or are about to. */
+export function isCapturedInParts(before: TransactionRow, after: TransactionRow): boolean {
+  const isThrough = before.status !== 'SUCCEEDED' && after.status === 'SUCCEEDED';
+  return isThrough && after.type === 'PAYMENT' && after.refundReservedMinor > 0n;
+}
+
 function statusAfterRefunds(capturedMinor: bigint, refundedMinor: bigint): TransactionStatus {
   if (refundedMinor === 0n) return 'SUCCEEDED';
   return refundedMinor < capturedMinor ? 'PARTIALLY_REFUNDED' : 'REFUNDED';

@@ -138,7 +138,6 @@ const STATUSES = {
 
 function intentOf(operation: Operation) {
   const { id, reference, currency, minor, status, closed, code, captures, refunds, disputes } = operation;
-  const dispute = disputes.at(-1);
   return {
     id,
     object: 'payment_intent',
@@ -149,7 +148,7 @@ function intentOf(operation: Operation) {
     last_payment_error: code === null ? null : { decline_code: code },
     captures: captures.map(({ id, minor }) => ({ id, amount: Number(minor) })),
     refunds: refunds.map(({ id, minor, status }) => ({ id, amount: Number(minor), status: status.toLowerCase() })),
-    dispute: dispute ? disputeOf(dispute, operation) : null,
+    disputes: disputes.map((dispute) => disputeOf(dispute, operation)),
   };
 }
 

@@ -152,7 +152,6 @@ const DISPUTES = {
 
 function detailsOf({ id, currency, status, code, captures, refunds, disputes }: Operation) {
   const amountOf = (minor: bigint) => ({ value: Number(minor), currency });
-  const dispute = disputes.at(-1);
   return {
     pspReference: id,
     state: STATES[status],
@@ -163,13 +162,10 @@ function detailsOf({ id, currency, status, code, captures, refunds, disputes }: 
       amount: amountOf(minor),
       status: REFUNDS[status],
     })),
-    dispute: dispute
-      ? {
-          disputePspReference: dispute.id,
-          amount: amountOf(dispute.minor),
-          reason: dispute.reason,
-          status: DISPUTES[dispute.status],
-        }
-      : null,
+    disputes: disputes.map(({ id, minor, reason, status }) => ({
+      ...{ disputePspReference: id, reason },
+      amount: amountOf(minor),
+      status: DISPUTES[status],
+    })),
   };
 }
