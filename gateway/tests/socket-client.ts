@@ -8,8 +8,8 @@ export interface Message {
 }
 
 /** A client that speaks graphql-transport-ws word by word. */
-export function connectTo(url: string, options: WebSocket.ClientOptions = {}) {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', options);
+export function connectTo(url: string, options: WebSocket.ClientOptions = {}, protocols = ['graphql-transport-ws']) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocols, options);
   const messages: Message[] = [];
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   const opened = new Promise((resolve) => socket.once('open', resolve));
