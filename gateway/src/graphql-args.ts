@@ -1,7 +1,7 @@
 import type { Actor } from '@paygraph/identity';
 import { codedError, documentCache } from '@paygraph/subgraph';
-import { type DocumentNode, type ExecutionArgs, GraphQLError, parse, validate } from 'graphql';
-import { fillIdempotencyKey } from './idempotency-key.ts';
+import { type DocumentNode, type ExecutionArgs, GraphQLError, parse } from 'graphql';
+import { declareKey, withKey } from './idempotency-key.ts';
 import { type Budget, type Limiter, tooExpensive } from './limits/limiter.ts';
 import type { MeteredContext } from './limits/metered-executor.ts';
 import { rateHeaders } from './limits/rate-headers.ts';
@@ -10,7 +10,6 @@ import type { SchemaGeneration } from './supergraph.ts';
 
 /** Far beyond what any client writes, and short enough to be parsed and validated in passing. */
 const DOCUMENT_CHARACTERS_MAX = 100_000;
-const ERRORS_MAX = 10;
 /** As graphql-js says it, in so many words. */
 const TOO_MANY_TOKENS = /contains more tha[nt] \d+ tokens/;
 
@@ -92,6 +91,7 @@ interface Prepared {
 function createPrepare({ generation, limiter, tokens_max }: ArgsDeps) {
   const read = (text: string) => readDocument(text, tokens_max, limiter);
   const documentOf = documentCache(generation.apiSchema, read);
+  const keyedDocumentOf = documentCache(generation.apiSchema, (text) => declareKey(generation.apiSchema, read(text)));
   return (
     { query, operationName, variables }: GraphQLParams,
     idempotencyKey: string | undefined,
@@ -104,13 +104,11 @@ function createPrepare({ generation, limiter, tokens_max }: ArgsDeps) {
     // PostgreSQL text cannot hold it, and nobody means it.
     if (hasNul(query) || hasNul(JSON.stringify(variables ?? {})))
       return [new GraphQLError('NUL characters are not allowed')];
-    if (idempotencyKey !== undefined) {
-      const operation = { query, operationName: operationName ?? undefined, variables: variables ?? {} };
-      const filled = withKey(generation, read, operation, idempotencyKey);
-      if (filled) return filled;
-    }
-    const document = documentOf(query);
-    return 'kind' in document ? { document, variables: variables ?? {} } : document;
+    const given = variables ?? {};
+    const document = (idempotencyKey === undefined ? documentOf : keyedDocumentOf)(query);
+    if (!('kind' in document)) return document;
+    if (idempotencyKey === undefined) return { document, variables: given };
+    return { document, variables: withKey(document, operationName ?? undefined, given, idempotencyKey) };
   };
 }
 
@@ -132,25 +130,6 @@ function parseUpTo(text: string, tokens_max: number): DocumentNode {
   } catch (error) {
     if (error instanceof GraphQLError && TOO_MANY_TOKENS.test(error.message))
       throw tooExpensive({ limit: 'tokens', max: tokens_max, found: tokens_max + 1 });
-    throw error;
-  }
-}
-
-/** The operation with the key of the header in it, validated; undefined when the header has no place in it. */
-function withKey(
-  { apiSchema }: SchemaGeneration,
-  read: (text: string) => DocumentNode,
-  { query, operationName, variables }: { query: string; operationName?: string; variables: Record<string, unknown> },
-  key: string,
-): Prepared | readonly GraphQLError[] | undefined {
-  try {
-    const document = read(query);
-    const filled = fillIdempotencyKey(apiSchema, { document, variables, operationName }, key);
-    if (filled.document === document && filled.variables === variables) return undefined;
-    const errors = validate(apiSchema, filled.document, undefined, { maxErrors: ERRORS_MAX });
-    return errors.length > 0 ? errors : filled;
-  } catch (error) {
-    if (error instanceof GraphQLError) return [error];
     throw error;
   }
 }
