@@ -17,8 +17,17 @@ export const VALUE_TYPES = /* GraphQL */ `
         "@authenticated"
         "@requiresScopes"
         "@policy"
+        "@composeDirective"
       ]
     )
+    @link(url: "https://specs.paygraph.example/cacheControl/v1.0", import: ["@cacheControl"])
+    @composeDirective(name: "@cacheControl")
+
+  """
+  The gateway may keep the field of an entity for so many seconds, for the caller it was fetched for; it forgets it at
+  once when an event names the entity, or when the caller changes anything. Without it a field is fetched every time.
+  """
+  directive @cacheControl(maxAge: Int!) on FIELD_DEFINITION
 
   "A decimal number as a string such as \\"12.34\\", with at most as many decimals as its currency has in ISO 4217."
   scalar Decimal

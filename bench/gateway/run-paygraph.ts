@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { readSettings, SUBGRAPH_NAMES } from '@paygraph/config';
+import { memoryBus } from '@paygraph/events';
 import { memoryRevocations, readAccessKey, signAccessToken } from '@paygraph/identity';
 import { remoteTransport } from '@paygraph/subgraph';
 import { createLogger } from '@paygraph/telemetry';
@@ -38,6 +39,9 @@ async function openGuarded(supergraphSdl: string, transports: Transports) {
     transports,
     keys: createLocalJWKSet({ keys: [key.publicJwk] }),
     revocations: memoryRevocations(),
+    bus: memoryBus(),
+    // Every fetch is made: what is compared is how it is made.
+    entityCacheBytes: 0,
     now: () => new Date(),
     logger: createLogger('silent', 'gateway'),
     publicUrl: 'http://localhost',

@@ -224,3 +224,36 @@ describe('server-sent events', () => {
     await reading.catch(() => undefined);
   });
 });
+
+describe('what the gateway keeps', () => {
+  const LATEST =
+    '{ transactions(first: 1) { edges { node { source { name status balance { available { amount } } } } } } }';
+  interface Latest {
+    transactions: { edges: { node: { source: { name: string; balance: { available: { amount: string } } } } }[] };
+  }
+  const latest = async (reader: Person) => (await reader.data<Latest>(LATEST)).transactions.edges[0]?.node.source;
+  const hits = async () => {
+    const metrics = await (await fetch(`${platform.url}/metrics`)).text();
+    return Number(
+      /^paygraph_entity_cache_lookups_total\{subgraph="wallets",outcome="hit".*\} (\d+)$/m.exec(metrics)?.[1] ?? 0,
+    );
+  };
+
+  test('is never behind what happened: a name for its owner at once and for others as they hear of it, a balance never', async () => {
+    await transfer(ada, adaWallet, bobWallet, '1.00');
+    for (const reader of [ada, operator]) await latest(reader);
+    const before = await hits();
+    const known = await latest(operator);
+    expect(await hits()).toBeGreaterThan(before);
+
+    await ada.data('mutation ($id: ID!) { renameWallet(id: $id, name: "Travels") { userErrors { code } } }', {
+      id: adaWallet,
+    });
+    expect(await latest(ada)).toMatchObject({ name: 'Travels' });
+    await expect.poll(async () => (await latest(operator))?.name).toBe('Travels');
+
+    await transfer(ada, adaWallet, bobWallet, '1.00');
+    const after = await latest(operator);
+    expect(Number(known?.balance.available.amount) - Number(after?.balance.available.amount)).toBe(1);
+  });
+});

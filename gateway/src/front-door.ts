@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LiveLimits, RequestLimits, Settings } from '@paygraph/config';
+import type { EventBus } from '@paygraph/events';
 import { type Actor, accessVerifier, type Revocations, type VerifyAccess } from '@paygraph/identity';
 import { closeServer, mountMetrics } from '@paygraph/process';
 import { observedTransport, type SubgraphTransport } from '@paygraph/subgraph';
@@ -9,11 +10,14 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
 import type { OriginRules } from './allowed-origin.ts';
 import { applyBrowserPolicy } from './browser-policy.ts';
+import { readCacheHints } from './caching/cache-hints.ts';
+import { startCaching } from './caching/caching.ts';
 import type { Transports } from './compile-plan.ts';
 import { mountErrorsPage } from './errors-page.ts';
 import { createExecutor, type Executor } from './execute.ts';
+import { createGenerations, type Generations, type Served } from './generations/generations.ts';
 import { type DemoUser, mountGraphiql } from './graphiql.ts';
-import { type ArgsOf, createArgsOf } from './graphql-args.ts';
+import { type ArgsOf, createArgsOf, createDocuments } from './graphql-args.ts';
 import { type HealthChecks, mountHealth } from './health.ts';
 import { mountHttp } from './http-transport.ts';
 import { type Audience, createAudience } from './limits/audience.ts';
@@ -45,6 +49,10 @@ export interface FrontDoorOptions {
   /** The key set of the users subgraph. */
   readonly keys: JWTVerifyGetKey;
   readonly revocations: Revocations;
+  /** Tells what changed, so that nothing stale is shown. */
+  readonly bus: Pick<EventBus, 'tail'>;
+  /** What entities that are kept may take together; 0 keeps none. */
+  readonly entityCacheBytes: number;
   readonly now: () => Date;
   readonly logger: Logger;
   readonly publicUrl: string;
@@ -76,6 +84,8 @@ export interface FrontDoorDeps extends OriginRules {
 
 export interface FrontDoor {
   readonly url: string;
+  /** Takes another supergraph while requests go on; see {@link Generations}. */
+  readonly reload: Generations['reload'];
   /** Refuses new requests, ends sockets with 1001, and waits for requests in flight. */
   close(): Promise<void>;
 }
@@ -85,20 +95,36 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const { host, port, logger, limits, supergraphSdl } = options;
   const { bodyBytes, tokens } = limits.request;
   const app = fastify({ bodyLimit: Math.min(bodyBytes, BODY_BYTES_MAX), forceCloseConnections: 'idle' });
-  const generation = loadSupergraph(supergraphSdl, { hidesUnusable: options.production });
   const report = (error: unknown) => logger.error({ err: error }, 'operation failed');
   const describeError = (code: string, { requestId }: Actor) => ({
     requestId,
     docUrl: `${options.publicUrl}/errors#${code}`,
   });
+  const load = (sdl: string): Served => {
+    const generation = loadSupergraph(sdl, { hidesUnusable: options.production });
+    const limiter = createLimiter({ limits, buckets, apiSchema: generation.apiSchema, supergraphSdl: sdl });
+    const argsDeps = { generation, describeError, limiter, tokens_max: tokens };
+    const documents = createDocuments(argsDeps);
+    const argsOf = createArgsOf(argsDeps, documents);
+    return { generation, argsOf, documentOf: documents.documentOf, hints: readCacheHints(sdl) };
+  };
   const onRedisError = (error: unknown) => logger.error({ err: error }, 'redis');
   const buckets = options.redisUrl ? await redisBuckets(options.redisUrl, onRedisError) : memoryBuckets();
-  const limiter = createLimiter({ limits, buckets, apiSchema: generation.apiSchema, supergraphSdl });
+  const caching = await startCaching({
+    bytesMax: options.entityCacheBytes,
+    bus: options.bus,
+    hintsOf: () => generations.current().hints,
+    now: options.now,
+  });
   const transports = mapTransports(options.transports, (name, transport) =>
-    endingWithOperation(observedTransport(name, transport)),
+    caching.cached(name, endingWithOperation(observedTransport(name, transport))),
   );
   const reconnects_max = limits.live.upstreamReconnects;
   const executor = createExecutor({ transports, reconnects_max, now: options.now, describeError, report });
+  const generations = createGenerations(
+    { ...options, load, subgraphs: Object.keys(transports), moveTo: executor.moveTo },
+    supergraphSdl,
+  );
   const deadline_ms = limits.operationDeadline_ms;
   const deps: FrontDoorDeps = {
     ...options,
@@ -107,7 +133,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
     audience: createAudience(limits.live),
     verifyAccess: accessVerifier(options.keys),
     executor: observedExecutor(meteredExecutor({ executor, deadline_ms, describeError })),
-    argsOf: observedArgsOf(createArgsOf({ generation, describeError, limiter, tokens_max: tokens })),
+    argsOf: observedArgsOf((...request) => generations.current().argsOf(...request)),
     describeError,
     report,
     addressOf: clientAddress(options.trustedProxies),
@@ -125,9 +151,11 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const address = app.server.address() as AddressInfo;
   return {
     url: `http://${host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`,
+    reload: generations.reload,
     async close() {
       await sockets.close();
       await closeServer(app);
+      await caching.stop();
       await buckets.close();
     },
   };

@@ -41,6 +41,8 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
     async onRequest(request, reply) {
       const origin = originOf(request.headers, deps.addressOf(request.raw));
       reply.header('x-request-id', origin.requestId);
+      // What somebody may see is for them alone, and for now.
+      reply.header('cache-control', 'no-store');
       const actor = await authenticate(deps, request.headers.authorization, origin);
       if (actor instanceof GraphQLError) return refuse(reply, { status: 401, error: actor }, origin);
       actors.set(request, actor);

@@ -37,6 +37,7 @@ describe('an answer', () => {
     expect(headers['referrer-policy']).toBe('no-referrer');
     expect(headers['strict-transport-security']).toMatch(/^max-age=\d{8}/);
     expect(headers['x-powered-by']).toBeUndefined();
+    expect(headers['cache-control']).toBe('no-store');
   });
 
   test('keeps the policy of the pages there are', async () => {

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readSettings } from '@paygraph/config';
+import { memoryBus } from '@paygraph/events';
 import { memoryRevocations, readAccessKey, signAccessToken } from '@paygraph/identity';
 import { type BoundedQueue, boundedQueue, endWithValue } from '@paygraph/stream';
 import { codedError, type SubgraphRequest, type SubgraphResponse, type SubgraphTransport } from '@paygraph/subgraph';
@@ -97,7 +98,10 @@ export async function openDoor(environment: Readonly<Record<string, string>> = {
   const state = { ready: true };
   /** What was told the log and nobody else. */
   const faults: unknown[] = [];
-  const { limits, allowedOrigins, metricsToken } = readSettings({ ANONYMOUS_REQUESTS_PER_MINUTE: '0', ...environment });
+  const { limits, allowedOrigins, metricsToken, entityCacheBytes } = readSettings({
+    ANONYMOUS_REQUESTS_PER_MINUTE: '0',
+    ...environment,
+  });
   const door = await openFrontDoor({
     host: '127.0.0.1',
     port: 0,
@@ -108,6 +112,8 @@ export async function openDoor(environment: Readonly<Record<string, string>> = {
     transports: graph.transports,
     keys,
     revocations,
+    bus: memoryBus(),
+    entityCacheBytes,
     now: () => new Date(),
     logger: Object.assign(createLogger('silent', 'gateway'), { error: (fault: unknown) => faults.push(fault) }),
     publicUrl: 'https://pay.example',

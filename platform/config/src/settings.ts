@@ -69,6 +69,21 @@ const environment = z.object({
   NOVA_CARDS_WEBHOOK_SECRET: secret,
   PARTNER_BANK_URL: httpUrl,
   PARTNER_BANK_WEBHOOK_SECRET: secret,
+  /** Where the gateway reads its supergraph from, and looks for another one: a file or a URL. */
+  SUPERGRAPH: z
+    .string()
+    .refine(
+      (text) => !/^\w+:\/\//.test(text) || httpUrl.safeParse(text).success,
+      'must be a file, or a URL of http or https',
+    )
+    .optional(),
+  SUPERGRAPH_POLL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(30),
+  /** What the gateway may keep of entities, together; 0 keeps none. */
+  ENTITY_CACHE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(32 * 1024 * 1024),
   /** Whoever scrapes `/metrics` sends it; without it only this machine may. */
   METRICS_TOKEN: secret,
   /** Of an OpenTelemetry collector, OTLP over HTTP; nothing is traced without. */
@@ -117,6 +132,10 @@ export interface Settings {
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly demo: boolean;
   readonly publicUrl: string;
+  /** A file or a URL; undefined for the schema that is committed, which never changes. */
+  readonly supergraph: string | undefined;
+  readonly supergraphPoll_s: number;
+  readonly entityCacheBytes: number;
   readonly metricsToken: string | undefined;
   /** Undefined where nothing is traced. */
   readonly tracing: { readonly endpoint: string; readonly sampleRatio: number } | undefined;
@@ -176,6 +195,9 @@ function toSettings(env: Environment): Settings {
     trustedProxies: env.TRUST_PROXY ?? [],
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    supergraph: env.SUPERGRAPH,
+    supergraphPoll_s: env.SUPERGRAPH_POLL_SECONDS,
+    entityCacheBytes: env.ENTITY_CACHE_BYTES,
     metricsToken: env.METRICS_TOKEN,
     tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT
       ? { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, sampleRatio: env.OTEL_TRACES_SAMPLER_ARG }

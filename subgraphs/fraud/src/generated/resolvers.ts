@@ -414,7 +414,6 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   RiskAssessment: ResolverTypeWrapper<AssessmentRow>;
   RiskDecision: RiskDecision;
   RiskLevel: RiskLevel;
@@ -427,6 +426,7 @@ export type ResolversTypes = {
   UserError: ResolverTypeWrapper<UserError>;
   _AssessInput: _AssessInput;
   _AssessResult: ResolverTypeWrapper<_AssessResult>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -449,7 +449,6 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
   RiskAssessment: AssessmentRow;
   RiskReason: RiskReason;
   Subscription: Record<PropertyKey, never>;
@@ -459,7 +458,14 @@ export type ResolversParentTypes = {
   UserError: UserError;
   _AssessInput: _AssessInput;
   _AssessResult: _AssessResult;
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AlertResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Alert'] = ResolversParentTypes['Alert'], FederationReferenceType extends FederationReferenceTypes['Alert'] = FederationReferenceTypes['Alert']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Alert']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -607,3 +613,6 @@ export type Resolvers<ContextType = Context> = {
   _AssessResult?: _AssessResultResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

@@ -1384,7 +1384,6 @@ export type ResolversTypes = {
   Conversion: ResolverTypeWrapper<QuoteRow>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ConversionQuote: ResolverTypeWrapper<QuoteRow>;
   ConvertInput: ConvertInput;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
@@ -1459,6 +1458,7 @@ export type ResolversTypes = {
   Wallet: ResolverTypeWrapper<Reference>;
   WithdrawInput: WithdrawInput;
   WorkerQueue: ResolverTypeWrapper<WorkerQueue>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1466,7 +1466,6 @@ export type ResolversParentTypes = {
   Conversion: QuoteRow;
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
-  Int: Scalars['Int']['output'];
   ConversionQuote: QuoteRow;
   ConvertInput: ConvertInput;
   CurrencyCode: Scalars['CurrencyCode']['output'];
@@ -1529,7 +1528,14 @@ export type ResolversParentTypes = {
   Wallet: Reference;
   WithdrawInput: WithdrawInput;
   WorkerQueue: WorkerQueue;
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type ConversionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Conversion'] = ResolversParentTypes['Conversion']> = {
   from?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -1960,3 +1966,6 @@ export type Resolvers<ContextType = Context> = {
   WorkerQueue?: WorkerQueueResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

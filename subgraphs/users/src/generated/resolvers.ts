@@ -489,7 +489,6 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Role: Role;
   Session: ResolverTypeWrapper<SessionView>;
   SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'session' | 'user'> & { session?: Maybe<ResolversTypes['Session']>, user?: Maybe<ResolversTypes['User']> }>;
@@ -509,6 +508,7 @@ export type ResolversTypes = {
   _ProvisionUserInput: _ProvisionUserInput;
   _ProvisionedUser: ResolverTypeWrapper<_ProvisionedUser>;
   _ScreeningSubject: ResolverTypeWrapper<_ScreeningSubject>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -528,7 +528,6 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
   Session: SessionView;
   SessionPayload: Omit<SessionPayload, 'session' | 'user'> & { session?: Maybe<ResolversParentTypes['Session']>, user?: Maybe<ResolversParentTypes['User']> };
   SignUpInput: SignUpInput;
@@ -544,7 +543,14 @@ export type ResolversParentTypes = {
   _ProvisionUserInput: _ProvisionUserInput;
   _ProvisionedUser: _ProvisionedUser;
   _ScreeningSubject: _ScreeningSubject;
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
   name: 'CurrencyCode';
@@ -695,3 +701,6 @@ export type Resolvers<ContextType = Context> = {
   _ScreeningSubject?: _ScreeningSubjectResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

@@ -604,7 +604,6 @@ export type ResolversTypes = {
   BankAccountInput: BankAccountInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CardInput: CardInput;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CreateWalletInput: CreateWalletInput;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -645,6 +644,7 @@ export type ResolversTypes = {
   _OwnedPaymentMethod: ResolverTypeWrapper<_OwnedPaymentMethod>;
   _ReserveLimitInput: _ReserveLimitInput;
   _SettleLimitInput: _SettleLimitInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -652,7 +652,6 @@ export type ResolversParentTypes = {
   BankAccountInput: BankAccountInput;
   String: Scalars['String']['output'];
   CardInput: CardInput;
-  Int: Scalars['Int']['output'];
   CreateWalletInput: CreateWalletInput;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -688,7 +687,14 @@ export type ResolversParentTypes = {
   _OwnedPaymentMethod: _OwnedPaymentMethod;
   _ReserveLimitInput: _ReserveLimitInput;
   _SettleLimitInput: _SettleLimitInput;
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
   name: 'CurrencyCode';
@@ -889,3 +895,6 @@ export type Resolvers<ContextType = Context> = {
   _OwnedPaymentMethod?: _OwnedPaymentMethodResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};
