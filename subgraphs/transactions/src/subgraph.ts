@@ -7,6 +7,7 @@ import { createContext } from './context.ts';
 import { openRates } from './conversions/conversion-source.ts';
 import { openQuoteBook } from './conversions/conversion-store.ts';
 import type { TransactionsDeps } from './deps.ts';
+import { startDisputeFinder } from './disputes/dispute-finder.ts';
 import { openDisputeBook } from './disputes/dispute-store.ts';
 import { startDisputeWorker } from './disputes/dispute-worker.ts';
 import { openFeeBook } from './fees/fee-book.ts';
@@ -67,6 +68,7 @@ export const transactions: SubgraphDefinition = {
       onError: (error) => logger.error({ err: error }, 'an event could not be counted'),
     });
     const disputes = startDisputeWorker(deps);
+    const finder = startDisputeFinder(deps);
     return {
       resolvers: createResolvers(deps, { payOut: payouts.kick, passOnEvidence: disputes.kick }),
       createContext: (actor) => createContext(deps, actor),
@@ -80,7 +82,8 @@ export const transactions: SubgraphDefinition = {
       ),
       async stop() {
         await statistics.stop();
-        await Promise.all([recovery.stop(), notices.stop(), payouts.stop(), schedules.stop(), disputes.stop()]);
+        const workers = [recovery, notices, payouts, schedules, disputes, finder];
+        await Promise.all(workers.map((worker) => worker.stop()));
         await providers.stop();
       },
     };

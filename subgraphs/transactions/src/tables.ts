@@ -232,6 +232,14 @@ export const disputeEvidence = pgTable(
   ],
 );
 
+/** How far the lists of disputes were read that providers keep. */
+export const disputeLists = pgTable('dispute_lists', {
+  provider: text().$type<ProviderName>().primaryKey(),
+  /** Every dispute that was opened before was seen. */
+  readUntil: time('read_until').notNull(),
+  dueAt: time('due_at').notNull(),
+});
+
 /** What people were offered for their money in another currency. */
 export const conversionQuotes = pgTable(
   'conversion_quotes',

@@ -243,4 +243,28 @@ describe.each(ADAPTERS)('disputes kept in %s', (_, open) => {
     expect(await looksAfter(1)).toEqual([1, 0, 0]);
     expect(await looksAfter(6)).toEqual([2, 0, 0]);
   });
+
+  test('each provider is asked for its list by one at a time, every hour, and for a day more than was read', async () => {
+    const read = async () => {
+      const lists = await disputes.leaseLists(adapter.clock.now);
+      return new Map(lists.map(({ provider, since }) => [provider, since.getTime()]));
+    };
+    const ago = (hours: number) => adapter.clock.now.getTime() - hours * HOUR_MS;
+    const both = await Promise.all([read(), read()]);
+    expect(both.map(({ size }) => size).toSorted()).toEqual([0, 3]);
+    expect(both.flatMap((lists) => [...lists.values()])).toEqual(Array(3).fill(ago(180 * 24)));
+    const readUntil = adapter.clock.now;
+    await disputes.endList('acme-cards', readUntil, adapter.clock.now);
+    // Those that were not read to the end are asked again soon, for the same.
+    wait(5 * 60_000);
+    expect([...(await read()).keys()].toSorted()).toEqual(['nova-cards', 'partner-bank']);
+    wait(HOUR_MS);
+    const later = await read();
+    expect(later.get('acme-cards')).toBe(readUntil.getTime() - 24 * HOUR_MS);
+    expect(later.get('nova-cards')).toBeLessThan(ago(179 * 24));
+    // Nobody goes back behind what was read.
+    await disputes.endList('acme-cards', new Date(0), adapter.clock.now);
+    wait(HOUR_MS);
+    expect((await read()).get('acme-cards')).toBe(readUntil.getTime() - 24 * HOUR_MS);
+  });
 });

@@ -10,6 +10,7 @@ import {
   resolveDispute,
   submitEvidence,
 } from '../src/disputes/dispute-commands.ts';
+import { findDisputes } from '../src/disputes/dispute-finder.ts';
 import { passOnEvidence } from '../src/disputes/dispute-worker.ts';
 import { moveMoney } from '../src/move-money.ts';
 import { handleNotices } from '../src/notices/notice-worker.ts';
@@ -28,7 +29,8 @@ const ada = person('usr_ada');
 const shop = person('usr_shop');
 const eve = person('usr_eve');
 const operator = person('usr_op', 'OPERATOR');
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const FEE = 1_500n;
 
 let world: Awaited<ReturnType<typeof mountTransactions>>;
@@ -391,6 +393,31 @@ describe('a dispute over a card', () => {
     await passOnEvidence(world.deps);
     await handleNotices(world.deps);
     expect(await disputesOf(payment)).toMatchObject([{ status: 'LOST' }]);
+  });
+
+  test('nobody told of is found in the list of its provider, and looked into once', async () => {
+    const payment = await pay(card('4000000000000259'));
+    world.wait(5_000);
+    world.providers['acme-cards'].tick();
+    world.providers['acme-cards'].takeNotices();
+    expect(await disputesOf(payment)).toEqual([]);
+    world.wait(HOUR_MS);
+    world.providers['acme-cards'].faults.set({ next: ['ERROR_BEFORE'] });
+    await findDisputes(world.deps);
+    await handleNotices(world.deps);
+    expect(await disputesOf(payment)).toEqual([]);
+    world.wait(5 * 60_000);
+    expect(await findDisputes(world.deps)).toBeGreaterThan(0);
+    await handleNotices(world.deps);
+    expect(await disputesOf(payment)).toMatchObject([{ status: 'OPEN', provider: 'acme-cards' }]);
+    expect([(await now(payment)).status, at(payment.destinationWalletId)]).toEqual(['DISPUTED', 100_000n - FEE]);
+    expect(await findDisputes(world.deps)).toBe(0);
+    world.wait(HOUR_MS);
+    expect(await findDisputes(world.deps)).toBeGreaterThan(0);
+    const { rows } = await world.database.query('select attempts from provider_notices where reference = $1', [
+      payment.id,
+    ]);
+    expect(rows).toEqual([{ attempts: 1 }]);
   });
 
   test('begins as an inquiry that takes nothing, and may end there', async () => {

@@ -1,7 +1,10 @@
 import { ACTIVE, type DisputeChange, type DisputeRow, isActive } from '../src/disputes/dispute.ts';
 import { EVIDENCE_ATTEMPTS_MAX, POLL_EVERY_S } from '../src/disputes/dispute-evidence-store.ts';
 import { changeFacts, disputeFact } from '../src/disputes/dispute-fact.ts';
+import { LIST_AGAIN_S, LIST_EVERY_S, LIST_FIRST_S, LIST_OVERLAP_S } from '../src/disputes/dispute-list-store.ts';
 import type { DisputeBook, EvidenceRow } from '../src/disputes/dispute-store.ts';
+import type { ProviderName } from '../src/providers/connector.ts';
+import { PROFILES } from '../src/providers/profiles.ts';
 import type { TransactionRow } from '../src/transaction.ts';
 import { dueOf, keepNotice, type MemoryTables, putOff } from './memory-tables.ts';
 
@@ -11,7 +14,7 @@ const ERROR_CHARACTERS_MAX = 500;
 
 /** Disputes in memory. The contract suite holds it to what PostgreSQL does. */
 export function memoryDisputes(tables: MemoryTables): DisputeBook {
-  const { disputes, evidence } = tables;
+  const { disputes, evidence, lists } = tables;
   const patch = (row: Pick<EvidenceRow, 'disputeId' | 'number'>, change: Partial<EvidenceRow>) => {
     const key = evidenceKey(row);
     const before = evidence.get(key);
@@ -65,6 +68,25 @@ export function memoryDisputes(tables: MemoryTables): DisputeBook {
         if (provider === null || !isActive({ status }) || !isOld) continue;
         keepNotice(tables, { provider, id: `${id}:${round}`, reference }, now, now);
       }
+    },
+    async leaseLists(now) {
+      const at = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
+      for (const provider of Object.keys(PROFILES) as ProviderName[]) {
+        const fresh = { provider, readUntil: at(LIST_OVERLAP_S - LIST_FIRST_S), dueAt: now };
+        if (!lists.has(provider)) lists.set(provider, fresh);
+      }
+      const due = [...lists.values()].filter(({ dueAt }) => dueAt <= now);
+      for (const list of due) lists.set(list.provider, { ...list, dueAt: at(LIST_AGAIN_S) });
+      return due.map(({ provider, readUntil }) => ({
+        provider,
+        since: new Date(readUntil.getTime() - LIST_OVERLAP_S * 1_000),
+      }));
+    },
+    async endList(provider, readUntil, now) {
+      const list = lists.get(provider);
+      if (!list) return;
+      const latest = new Date(Math.max(readUntil.getTime(), list.readUntil.getTime()));
+      lists.set(provider, { provider, readUntil: latest, dueAt: new Date(now.getTime() + LIST_EVERY_S * 1_000) });
     },
   };
 }

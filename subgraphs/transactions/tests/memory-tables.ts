@@ -7,9 +7,10 @@ import type { ProviderName, ProviderNotice } from '../src/providers/connector.ts
 import type { CallKey, KnownKey } from '../src/saga/store.ts';
 import type { ScheduleRow } from '../src/schedules/schedule.ts';
 import { mayBecome, type TransactionStatus } from '../src/status.ts';
-import type { payoutLines, providerNotices, scheduleRuns } from '../src/tables.ts';
+import type { disputeLists, payoutLines, providerNotices, scheduleRuns } from '../src/tables.ts';
 import type { TransactionRow } from '../src/transaction.ts';
 
+export type DisputeListRow = typeof disputeLists.$inferSelect;
 export type NoticeRow = typeof providerNotices.$inferSelect;
 export type LineRow = typeof payoutLines.$inferSelect;
 export type RunRow = typeof scheduleRuns.$inferSelect;
@@ -28,6 +29,7 @@ export interface MemoryTables {
   readonly notices: Map<string, NoticeRow>;
   readonly disputes: Map<string, DisputeRow>;
   readonly evidence: Map<string, EvidenceRow>;
+  readonly lists: Map<ProviderName, DisputeListRow>;
   readonly quotes: Map<string, QuoteRow>;
   readonly batches: Map<string, PayoutBatchRow>;
   readonly lines: Map<string, LineRow>;
@@ -42,7 +44,7 @@ export interface MemoryTables {
 export function memoryTables(): MemoryTables {
   return {
     ...{ transactions: new Map(), keys: new Map(), notices: new Map() },
-    ...{ disputes: new Map(), evidence: new Map(), quotes: new Map() },
+    ...{ disputes: new Map(), evidence: new Map(), lists: new Map(), quotes: new Map() },
     ...{ batches: new Map(), lines: new Map(), schedules: new Map(), runs: new Map() },
     ...{ events: [], facts: [] },
   };

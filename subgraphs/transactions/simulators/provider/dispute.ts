@@ -9,6 +9,9 @@ import {
 } from './operation.ts';
 import { DISPUTE_FEE_MINOR, line } from './settlement.ts';
 
+/** Of the list of disputes. */
+export const DISPUTES_PAGE_MAX = 100;
+
 interface Settled {
   readonly operation: Operation;
   readonly lines: readonly SettlementLine[];

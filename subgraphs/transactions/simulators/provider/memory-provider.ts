@@ -1,6 +1,7 @@
 import type {
   Connector,
   Instrument,
+  ListedDispute,
   ProviderName,
   ProviderNotice,
   ProviderOutcome,
@@ -10,6 +11,7 @@ import { bankFailure, cardFailure, returnFailure } from '../../src/providers/dec
 import { PROFILES } from '../../src/providers/profiles.ts';
 import { decideCard } from './decide-card.ts';
 import { decideTransfer } from './decide-transfer.ts';
+import { DISPUTES_PAGE_MAX } from './dispute.ts';
 import { dueQueue } from './due-queue.ts';
 import { createFaults, type FaultSettings, type Faults } from './faults.ts';
 import {
@@ -62,6 +64,8 @@ export function memoryProvider(options: MemoryProviderOptions): MemoryProvider {
   const lines: SettlementLine[] = [];
   let late: { readonly at_ms: number; readonly reference: string; readonly request: Request }[] = [];
   let notices: { readonly at_ms: number; readonly notice: ProviderNotice }[] = [];
+  /** Disputes in the order in which they were opened. */
+  const listed: ListedDispute[] = [];
   let serial = 0;
   const newId = (prefix: string) => `${prefix}_${name}_${++serial}`;
 
@@ -77,6 +81,8 @@ export function memoryProvider(options: MemoryProviderOptions): MemoryProvider {
     const { operation, answer } = decision;
     lines.push(...decision.lines);
     if (operation && operation !== before) {
+      const fresh = operation.disputes.slice(before?.disputes.length ?? 0);
+      listed.push(...fresh.map(({ id }) => ({ id, reference, openedAt: now() })));
       operations.set(reference, operation);
       due.set(reference, dueAt_ms(operation));
       notify(reference);
@@ -108,6 +114,12 @@ export function memoryProvider(options: MemoryProviderOptions): MemoryProvider {
           ? process(reference, { kind: 'TICK' })
           : { operation: undefined };
         return operation ? stateOf(name, operation) : 'NOT_FOUND';
+      },
+      async disputesSince(since, after) {
+        if (faults.next()) return 'UNKNOWN';
+        const start = after === null ? 0 : listed.findIndex(({ id }) => id === after) + 1;
+        const left = listed.slice(start).filter(({ openedAt }) => openedAt >= since);
+        return { disputes: left.slice(0, DISPUTES_PAGE_MAX), more: left.length > DISPUTES_PAGE_MAX };
       },
       parseWebhook: () => null,
     },

@@ -1,4 +1,6 @@
 import { type Database, inTransaction, type Queryable, type Tx } from '@paygraph/postgres';
+import type { ListedDispute } from '../../src/providers/connector.ts';
+import { DISPUTES_PAGE_MAX } from './dispute.ts';
 import { type Decision, dueAt_ms, type Operation, type SettlementLine } from './operation.ts';
 
 const DUE_BATCH_MAX = 100;
@@ -17,13 +19,17 @@ export async function decideStored(
   reference: string,
   decide: (before: Operation | undefined) => Decision,
   newId: (prefix: string) => string,
+  now: Date,
 ): Promise<Decision> {
   return inTransaction(database, async (tx) => {
     // A row that is not there yet cannot be locked; its name can.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [reference]);
     const before = await operationBy(tx, reference);
     const decision = decide(before);
-    if (decision.operation && decision.operation !== before) await save(tx, decision.operation, decision.lines, newId);
+    if (decision.operation && decision.operation !== before) {
+      await save(tx, decision.operation, decision.lines, newId);
+      await listDisputes(tx, decision.operation, now);
+    }
     return decision;
   });
 }
@@ -49,6 +55,31 @@ async function save(tx: Tx, operation: Operation, lines: readonly SettlementLine
       toJson(lines),
     ],
   );
+}
+
+/** New disputes come into the list of disputes. */
+async function listDisputes(tx: Tx, { reference, disputes }: Operation, now: Date): Promise<void> {
+  if (disputes.length === 0) return;
+  await tx.query(
+    'insert into disputes (id, reference, opened_at) select id, $2, $3 from unnest($1::text[]) id on conflict do nothing',
+    [disputes.map(({ id }) => id), reference, now],
+  );
+}
+
+/** Disputes opened since then and listed after the one of that id, oldest first; one more than a page when there are. */
+export async function disputesSince(
+  { query }: Pick<Queryable, 'query'>,
+  since: Date,
+  after: string | null,
+): Promise<ListedDispute[]> {
+  const { rows } = await query<ListedDispute & Record<string, unknown>>(
+    `select id, reference, opened_at "openedAt" from disputes
+      where opened_at >= $1
+        and ($2::text is null or (opened_at, id) > (select opened_at, id from disputes last where last.id = $2))
+      order by opened_at, id limit $3`,
+    [since, after, DISPUTES_PAGE_MAX + 1],
+  );
+  return rows;
 }
 
 /** References under which something is due. */

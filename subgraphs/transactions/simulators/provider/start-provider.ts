@@ -3,13 +3,14 @@ import { newId } from '@paygraph/identity';
 import { type Database, openDatabase } from '@paygraph/postgres';
 import { closeServer } from '@paygraph/process';
 import fastify, { type FastifyInstance } from 'fastify';
-import type { ProviderName } from '../../src/providers/connector.ts';
+import type { DisputePage, ProviderName } from '../../src/providers/connector.ts';
 import { PROFILES } from '../../src/providers/profiles.ts';
+import { DISPUTES_PAGE_MAX } from './dispute.ts';
 import { faultyAnswers, type RouteAnswer } from './fault-hook.ts';
 import { createFaults, type FaultSettings, type Faults, faultSettings } from './faults.ts';
 import type { Notice } from './notice-store.ts';
 import { type Answer, DELAYS, type Decide, type Delays, type Operation, type Request } from './operation.ts';
-import { decideStored, dueReferences, operationBy } from './operation-store.ts';
+import { decideStored, disputesSince, dueReferences, operationBy } from './operation-store.ts';
 import { mountSettlements } from './settlement-routes.ts';
 import { startTicker } from './ticker.ts';
 import { startWebhookSender } from './webhook-sender.ts';
@@ -29,6 +30,7 @@ interface ProviderRoute {
   readonly url: string;
   readonly handle: (request: {
     readonly params: Readonly<Record<string, string>>;
+    readonly query: unknown;
     readonly headers: Readonly<Record<string, string | string[] | undefined>>;
     readonly body: unknown;
   }) => Promise<RouteAnswer>;
@@ -40,8 +42,11 @@ export interface SimulatedProvider {
   readonly database: string;
   readonly migrationsFolder: string;
   readonly decide: Decide;
-  /** Its API, on top of `ask`. */
-  readonly routes: (ask: (reference: string, request: Request) => Promise<Asked>) => readonly ProviderRoute[];
+  /** Its API, on top of `ask` and of the list of disputes. */
+  readonly routes: (
+    ask: (reference: string, request: Request) => Promise<Asked>,
+    listDisputes: (since: Date, after: string | null) => Promise<DisputePage>,
+  ) => readonly ProviderRoute[];
   readonly webhookBody: (notice: Notice, now: Date) => unknown;
 }
 
@@ -102,7 +107,12 @@ export async function startProvider(provider: SimulatedProvider, options: StartO
       reference,
       (before) => provider.decide(before, reference, request, { now: now(), newId, delays, price }),
       newId,
+      now(),
     );
+  const listDisputes = async (since: Date, after: string | null): Promise<DisputePage> => {
+    const listed = await disputesSince(database, since, after);
+    return { disputes: listed.slice(0, DISPUTES_PAGE_MAX), more: listed.length > DISPUTES_PAGE_MAX };
+  };
 
   const stopping = new AbortController();
   const { answer, settled } = faultyAnswers(faults, stopping.signal);
@@ -111,8 +121,8 @@ export async function startProvider(provider: SimulatedProvider, options: StartO
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: REFERENCE_CHARACTERS_MAX * 3 },
   });
-  for (const { method, url, handle } of provider.routes(ask)) {
-    app.route<{ Params: Record<string, string> }>({
+  for (const { method, url, handle } of provider.routes(ask, listDisputes)) {
+    app.route<{ Params: Record<string, string>; Querystring: unknown }>({
       method,
       url,
       handler: (request, reply) => answer(request, reply, () => handle(request)),

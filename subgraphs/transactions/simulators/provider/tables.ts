@@ -31,6 +31,17 @@ export const settlementLines = pgTable(
   (table) => [index('settlement_lines_day').on(table.day, table.at)],
 );
 
+/** When each dispute was opened, for those who want a list. */
+export const disputes = pgTable(
+  'disputes',
+  {
+    id: text().primaryKey(),
+    reference: text().notNull(),
+    openedAt: timestamp('opened_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [index('disputes_opened').on(table.openedAt, table.id)],
+);
+
 /** Webhooks, until they are delivered or given up. */
 export const notices = pgTable(
   'notices',

@@ -3,6 +3,7 @@ import { asService, newId, type UserActor } from '@paygraph/identity';
 import type { Database, Queryable, Tx } from '@paygraph/postgres';
 import type { Page } from '@paygraph/subgraph';
 import { and, desc, eq, inArray, isNotNull, lt, or } from 'drizzle-orm';
+import type { ProviderName } from '../providers/connector.ts';
 import type { Intent, Move } from '../saga/store.ts';
 import { disputeEvidence, disputes, transactions } from '../tables.ts';
 import { ACTIVE, type DisputeRow, type DisputeStatus, isActive } from './dispute.ts';
@@ -14,6 +15,7 @@ import {
   pollDisputes,
 } from './dispute-evidence-store.ts';
 import { changeFacts, disputeFact } from './dispute-fact.ts';
+import { type DueList, endList, leaseLists } from './dispute-list-store.ts';
 
 export type EvidenceRow = typeof disputeEvidence.$inferSelect;
 
@@ -35,6 +37,10 @@ export interface DisputeBook {
   noteEvidenceFailure(evidence: DueEvidence, error: string): Promise<void>;
   /** Has every card dispute that nobody has decided looked into four times a day, should a notice have been lost. */
   poll(now: Date): Promise<void>;
+  /** Takes providers that are to be asked for their disputes, and puts them off so that no other worker asks too. */
+  leaseLists(now: Date): Promise<readonly DueList[]>;
+  /** Every dispute of the provider that was opened before `readUntil` was seen. */
+  endList(provider: ProviderName, readUntil: Date, now: Date): Promise<void>;
 }
 
 export function openDisputeBook(database: Database, publisher: Publisher): DisputeBook {
@@ -81,6 +87,8 @@ export function openDisputeBook(database: Database, publisher: Publisher): Dispu
     endEvidence: (evidence, now) => endEvidence(database, evidence, now),
     noteEvidenceFailure: (evidence, error) => noteEvidenceFailure(database, evidence, error),
     poll: (now) => pollDisputes(database, now),
+    leaseLists: (now) => leaseLists(database, now),
+    endList: (provider, readUntil, now) => endList(database, provider, readUntil, now),
   };
 }
 

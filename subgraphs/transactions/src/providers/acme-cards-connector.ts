@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connector, ProviderOutcome, ProviderState } from './connector.ts';
+import type { Connector, DisputePage, ProviderOutcome, ProviderState } from './connector.ts';
 import { cardFailure } from './decline-codes.ts';
 import { type ConnectorOptions, type HttpAnswer, type HttpRequest, jsonOf, providerHttp } from './provider-http.ts';
 import { isSigned, signatureHeader } from './webhook-signature.ts';
@@ -31,6 +31,10 @@ const details = intent.extend({
       status: z.enum(['warning_needs_response', 'needs_response', 'won', 'lost', 'warning_closed']),
     }),
   ),
+});
+const list = z.object({
+  data: z.array(z.object({ id: z.string(), payment_intent: z.string(), created: z.number().int() })),
+  has_more: z.boolean(),
 });
 const event = z.object({ id: z.string(), data: z.object({ object: z.object({ reference: z.string() }) }) });
 
@@ -98,6 +102,11 @@ export function acmeCardsConnector({ baseUrl, webhookSecret, timeout_ms }: Conne
     async status(reference) {
       return readState(await http({ method: 'GET', path: intentPath(reference) }));
     },
+    async disputesSince(since, after) {
+      const query = new URLSearchParams({ 'created[gte]': String(Math.floor(since.getTime() / 1_000)) });
+      if (after !== null) query.set('starting_after', after);
+      return readDisputes(await http({ method: 'GET', path: `/v1/disputes?${query}` }));
+    },
     parseWebhook(headers, body, now) {
       if (!isSigned(webhookSecret, headers[signatureHeader(NAME)], body, now)) return null;
       const parsed = jsonOf(event).safeParse(body);
@@ -142,4 +151,14 @@ function readState(answer: HttpAnswer): ProviderState | 'NOT_FOUND' | 'UNKNOWN' 
       status: DISPUTES[status],
     })),
   };
+}
+
+function readDisputes(answer: HttpAnswer): DisputePage | 'UNKNOWN' {
+  const parsed = answer.kind === 'ANSWERED' && answer.status === 200 ? list.safeParse(answer.body) : undefined;
+  if (!parsed?.success) return 'UNKNOWN';
+  const disputes = parsed.data.data.map(({ id, payment_intent: reference, created }) => ({
+    ...{ id, reference },
+    openedAt: new Date(created * 1_000),
+  }));
+  return { disputes, more: parsed.data.has_more };
 }

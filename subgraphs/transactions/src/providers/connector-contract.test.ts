@@ -264,6 +264,40 @@ describe.each(ADAPTERS)('$name', ({ method, open }) => {
         expect((await stateNow()).disputes[0]).toEqual({ ...first, status: 'WON' });
       });
 
+      test('lists the disputes that were opened, by page, whoever was told of them', async () => {
+        const since = new Date(Date.now() - 1_000);
+        const references = Array.from({ length: 101 }, () => `txn_${randomUUID()}`);
+        const amount = USD(1_000n);
+        for (const each of references) {
+          await connector.authorize({ ...request({ instrument: card('4000000000000259') }), reference: each });
+          await connector.capture({ reference: each, id: 'cap_1', amount, final: true });
+        }
+        const listed = async () => {
+          await connector.status(references[0] ?? '');
+          const found: string[] = [];
+          let [after, more]: [string | null, boolean] = [null, true];
+          while (more) {
+            const page = await connector.disputesSince(since, after);
+            if (page === 'UNKNOWN') throw new Error('nobody answers');
+            expect(page.disputes.length).toBeLessThanOrEqual(100);
+            for (const { id, openedAt } of page.disputes) {
+              expect(openedAt.getTime()).toBeGreaterThan(since.getTime() - 1_000);
+              after = id;
+            }
+            found.push(...page.disputes.map((dispute) => dispute.reference));
+            more = page.more;
+          }
+          return found.filter((each) => references.includes(each)).toSorted();
+        };
+        await expect.poll(listed).toEqual(references.toSorted());
+        expect(await connector.disputesSince(new Date(Date.now() + 60_000), null)).toEqual({
+          disputes: [],
+          more: false,
+        });
+        adapter.faults.set({ next: ['ERROR_BEFORE'] });
+        expect(await connector.disputesSince(since, null)).toBe('UNKNOWN');
+      });
+
       test('has inquiries, which are no disputes yet', async () => {
         await authorize('4000000000001976');
         await capture('cap_1', 1_000n);
@@ -309,6 +343,7 @@ describe.each(ADAPTERS)('$name', ({ method, open }) => {
         const part = { reference, id: 'cap_1', amount: USD(1n) };
         expect(await connector.capture({ ...part, final: true })).toEqual({ kind: 'NOT_TAKEN' });
         expect(await connector.refund(part)).toEqual({ kind: 'NOT_TAKEN' });
+        expect(await connector.disputesSince(new Date(0), null)).toEqual({ disputes: [], more: false });
       });
     });
 });

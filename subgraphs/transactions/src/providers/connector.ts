@@ -70,6 +70,19 @@ export interface ProviderState {
   readonly disputes: readonly ProviderDispute[];
 }
 
+/** A dispute as a provider lists it: how it stands is asked of `status`. */
+export interface ListedDispute {
+  readonly id: string;
+  readonly reference: string;
+  readonly openedAt: Date;
+}
+
+/** A page of a list that is longer when there is `more`. */
+export interface DisputePage {
+  readonly disputes: readonly ListedDispute[];
+  readonly more: boolean;
+}
+
 /** That something changed under a reference. What it is now is asked of `status`: order and repetition do not matter. */
 export interface ProviderNotice {
   readonly id: string;
@@ -95,6 +108,11 @@ export interface Connector {
   submitEvidence(request: { readonly reference: string; readonly evidence: string }): Promise<ProviderOutcome>;
   /** NOT_FOUND says nothing about a request that is still on its way. */
   status(reference: string): Promise<ProviderState | 'NOT_FOUND' | 'UNKNOWN'>;
+  /**
+   * Disputes that were opened since then, oldest first, at most 100; `after` is the id of the last one of the page before.
+   * What we were given notice of and what we were not.
+   */
+  disputesSince(since: Date, after: string | null): Promise<DisputePage | 'UNKNOWN'>;
   /** Checks the signature and its age first; null for what this provider did not send. */
   parseWebhook(headers: Readonly<Record<string, string | undefined>>, body: string, now: Date): ProviderNotice | null;
 }

@@ -26,6 +26,7 @@ function guardedProvider(answers: Call[], options: Partial<GuardOptions> = {}) {
     async status() {
       return (await answer()).kind === 'DONE' ? 'NOT_FOUND' : 'UNKNOWN';
     },
+    disputesSince: async () => 'UNKNOWN',
     parseWebhook: () => null,
   };
   const guard = guarded(connector, { now: () => new Date(), ...options });

@@ -141,6 +141,7 @@ export function guarded(connector: Connector, options: GuardOptions): GuardedCon
     refund: (request) => outcome(() => connector.refund(request)),
     submitEvidence: (request) => outcome(() => connector.submitEvidence(request)),
     status: (reference) => guard(() => connector.status(reference), 'UNKNOWN', 'UNKNOWN'),
+    disputesSince: (since, after) => guard(() => connector.disputesSince(since, after), 'UNKNOWN', 'UNKNOWN'),
     parseWebhook: (headers, body, now) => connector.parseWebhook(headers, body, now),
     health() {
       const state = STATES[breaker.state];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connector, ProviderOutcome, ProviderState } from './connector.ts';
+import type { Connector, DisputePage, ProviderOutcome, ProviderState } from './connector.ts';
 import { cardFailure } from './decline-codes.ts';
 import { declineCodeOf } from './nova-refusals.ts';
 import { type ConnectorOptions, type HttpAnswer, type HttpRequest, jsonOf, providerHttp } from './provider-http.ts';
@@ -38,6 +38,16 @@ const details = z.object({
       status: z.enum(['RequestForInformation', 'Chargeback', 'ChargebackReversed', 'Lost']),
     }),
   ),
+});
+const list = z.object({
+  disputes: z.array(
+    z.object({
+      disputePspReference: z.string(),
+      merchantReference: z.string(),
+      openedAt: z.iso.datetime().transform((text) => new Date(text)),
+    }),
+  ),
+  hasNext: z.boolean(),
 });
 const notification = z.object({
   notificationItems: z.tuple([
@@ -93,6 +103,10 @@ export function novaCardsConnector({ baseUrl, webhookSecret, timeout_ms }: Conne
     submitEvidence: ({ reference, evidence }) => modify(reference, 'defenses', { defenseText: evidence }),
     async status(reference) {
       return readState(await http({ method: 'GET', path: paymentPath(reference) }));
+    },
+    async disputesSince(since, after) {
+      const query = new URLSearchParams({ openedSince: since.toISOString(), ...(after === null ? {} : { after }) });
+      return readDisputes(await http({ method: 'GET', path: `/v68/disputes?${query}` }));
     },
     parseWebhook(headers, body, now) {
       if (!isSigned(webhookSecret, headers[signatureHeader(NAME)], body, now)) return null;
@@ -150,4 +164,15 @@ function readState(answer: HttpAnswer): ProviderState | 'NOT_FOUND' | 'UNKNOWN' 
       status: DISPUTES[status],
     })),
   };
+}
+
+function readDisputes(answer: HttpAnswer): DisputePage | 'UNKNOWN' {
+  const parsed = answer.kind === 'ANSWERED' && answer.status === 200 ? list.safeParse(answer.body) : undefined;
+  if (!parsed?.success) return 'UNKNOWN';
+  const disputes = parsed.data.disputes.map(({ disputePspReference: id, merchantReference: reference, openedAt }) => ({
+    id,
+    reference,
+    openedAt,
+  }));
+  return { disputes, more: parsed.data.hasNext };
 }

@@ -51,6 +51,7 @@ export function partnerBankConnector({ baseUrl, webhookSecret, timeout_ms }: Con
     async status(reference) {
       return readState(await http({ method: 'GET', path: path(reference) }));
     },
+    disputesSince: async () => ({ disputes: [], more: false }),
     parseWebhook(headers, body, now) {
       if (!isSigned(webhookSecret, headers[signatureHeader(NAME)], body, now)) return null;
       const parsed = jsonOf(notice).safeParse(body);

@@ -21,6 +21,14 @@ const evidence = z.object({
   submit: z.literal(true),
 });
 
+const listing = z.object({
+  'created[gte]': z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .transform((seconds) => new Date(Number(seconds) * 1_000)),
+  starting_after: z.string().optional(),
+});
+
 const INVALID = invalid('parameter_invalid');
 
 /** ACME Cards: JSON in the manner of Stripe's API. An intent is found by the merchant's own reference. */
@@ -29,7 +37,7 @@ export const acmeCards: SimulatedProvider = {
   database: 'paygraph_acme_cards',
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
   decide: decideCard,
-  routes: (ask) => [
+  routes: (ask, listDisputes) => [
     {
       method: 'POST',
       url: '/v1/payment_intents',
@@ -92,6 +100,20 @@ export const acmeCards: SimulatedProvider = {
       method: 'GET',
       url: '/v1/payment_intents/:reference',
       handle: async ({ params }) => intentAnswer(await ask(params['reference'] ?? '', { kind: 'TICK' })),
+    },
+    {
+      method: 'GET',
+      url: '/v1/disputes',
+      async handle({ query }) {
+        const parsed = listing.safeParse(query);
+        if (!parsed.success) return INVALID;
+        const { disputes, more } = await listDisputes(parsed.data['created[gte]'], parsed.data.starting_after ?? null);
+        const data = disputes.map(({ id, reference: payment_intent, openedAt }) => ({
+          ...{ id, object: 'dispute', payment_intent },
+          created: Math.floor(openedAt.getTime() / 1_000),
+        }));
+        return { status: 200, body: { object: 'list', data, has_more: more } };
+      },
     },
   ],
   webhookBody: ({ id, reference }, now) => ({

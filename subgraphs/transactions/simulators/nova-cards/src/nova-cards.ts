@@ -29,6 +29,11 @@ const capture = z.object({ reference, amount, final: z.boolean() });
 const refund = z.object({ reference, amount });
 const defense = z.object({ defenseText: z.string().max(20_000) });
 
+const listing = z.object({
+  openedSince: z.iso.datetime().transform((text) => new Date(text)),
+  after: z.string().optional(),
+});
+
 const INVALID = problem(422, 'validation', 'invalid_request');
 
 /** Nova Cards: JSON in the manner of Adyen's API, where a refusal is an ordinary answer. */
@@ -37,7 +42,7 @@ export const novaCards: SimulatedProvider = {
   database: 'paygraph_nova_cards',
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
   decide: decideCard,
-  routes: (ask) => [
+  routes: (ask, listDisputes) => [
     {
       method: 'POST',
       url: '/v68/payments',
@@ -96,6 +101,20 @@ export const novaCards: SimulatedProvider = {
       async handle({ params }) {
         const { operation } = await ask(params['reference'] ?? '', { kind: 'TICK' });
         return operation ? { status: 200, body: detailsOf(operation) } : problem(404, 'security', 'resource_missing');
+      },
+    },
+    {
+      method: 'GET',
+      url: '/v68/disputes',
+      async handle({ query }) {
+        const parsed = listing.safeParse(query);
+        if (!parsed.success) return INVALID;
+        const { disputes, more } = await listDisputes(parsed.data.openedSince, parsed.data.after ?? null);
+        const listed = disputes.map(({ id: disputePspReference, reference: merchantReference, openedAt }) => ({
+          ...{ disputePspReference, merchantReference },
+          openedAt: openedAt.toISOString(),
+        }));
+        return { status: 200, body: { disputes: listed, hasNext: more } };
       },
     },
   ],
