@@ -1,5 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { SubgraphName } from '@paygraph/config';
+import type { SubgraphResponse } from '@paygraph/subgraph';
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import type { PlanRun, RunNode, Target } from './compile-plan.ts';
 import { copyOf, isJsonObject, type JsonObject, mergeInto } from './json.ts';
@@ -100,16 +101,20 @@ function compileSend(node: FetchNode): Send {
     const variables = variablesOf(run, node);
     const known = JSON.stringify(variables).slice(1, -1);
     if (entities) variables.representations = Array.from(entities.values(), ({ representation }) => representation);
-    const { data, errors, extensions } = await run.transports[serviceName as SubgraphName].execute({
-      query,
-      operationName,
-      variables,
-      actor: run.actor,
-      json: () =>
-        entities
-          ? `${head}${known}${known && ','}"representations":[${[...entities.keys()].join(',')}]}}`
-          : `${head}${known}}}`,
-    });
+    const json = () =>
+      entities
+        ? `${head}${known}${known && ','}"representations":[${[...entities.keys()].join(',')}]}}`
+        : `${head}${known}}}`;
+    const send = (text: () => string) =>
+      run.transports[serviceName as SubgraphName].execute({
+        query,
+        operationName,
+        variables,
+        actor: run.actor,
+        json: text,
+      });
+    const answer = run.reader === undefined ? send(json) : shared(run, serviceName, json(), send);
+    const { data, errors, extensions } = await answer;
     for (const { message, path, extensions: details } of errors ?? []) {
       const places = path ? placesOf(path) : [undefined];
       for (const place of places) run.errors.push({ message, path: place, extensions: details });
@@ -117,6 +122,16 @@ function compileSend(node: FetchNode): Send {
     if (extensions) Object.assign(run.extensions, extensions);
     return (data as JsonObject | null | undefined) ?? undefined;
   };
+}
+
+/** Waits for the same fetch of the same identity when one is under way. */
+function shared(
+  { fetches, reader }: PlanRun,
+  serviceName: string,
+  text: string,
+  send: (json: () => string) => Promise<SubgraphResponse>,
+): Promise<SubgraphResponse> {
+  return fetches.fetch(`${reader} ${serviceName} ${text}`, () => send(() => text));
 }
 
 export function variablesOf({ variables }: Pick<PlanRun, 'variables'>, node: FetchNode): Record<string, unknown> {

@@ -6,6 +6,7 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { compileFetch } from './compile-fetch.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import type { Place } from './response-path.ts';
+import type { SharedFetches } from './shared-fetches.ts';
 
 export type Transports = Readonly<Record<SubgraphName, SubgraphTransport>>;
 
@@ -14,6 +15,9 @@ export interface PlanRun {
   readonly transports: Transports;
   readonly actor: Actor;
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly fetches: SharedFetches;
+  /** Whose fetches this one may share: the identity that asks a query. Undefined for what must see the latest. */
+  readonly reader: string | undefined;
   readonly errors: GraphQLFormattedError[];
   readonly extensions: Record<string, unknown>;
 }

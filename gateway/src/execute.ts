@@ -6,6 +6,8 @@ import type { PlanRun } from './compile-plan.ts';
 import type { OperationVariant } from './compiled-operations.ts';
 import type { JsonObject } from './json.ts';
 import { contextOf, describe, type ErrorDeps, failed, refused, respond } from './respond.ts';
+import { type SharedFetches, sharedFetches } from './shared-fetches.ts';
+import { identityOf } from './subscriptions/identity.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts';
 import type { UpstreamDeps } from './subscriptions/upstream.ts';
 import { generationOf } from './supergraph.ts';
@@ -22,17 +24,23 @@ export interface Executor {
 }
 
 export function createExecutor(deps: ExecutorDeps): Executor & Pick<Subscriptions, 'moveTo'> {
-  const subscriptions = createSubscriptions({ ...deps, prepare: (args) => prepare(deps, args) });
+  const fetches = sharedFetches();
+  const subscriptions = createSubscriptions({ ...deps, prepare: (args) => prepare(deps, fetches, args) });
   return {
     async execute(args) {
       try {
-        const prepared = prepare(deps, args);
+        const prepared = prepare(deps, fetches, args);
         if ('errors' in prepared) return prepared;
         const { variant, run } = prepared;
         if ('unmet' in variant) return { data: null, errors: [refused(deps, args, variant)] };
         if (variant.primary) return failed(deps, args, new GraphQLError('Subscribe to this operation instead'));
         const data: JsonObject = {};
-        await variant.run(run, [{ place: undefined, object: data }]);
+        try {
+          await variant.run(run, [{ place: undefined, object: data }]);
+        } finally {
+          // Who hears of a mutation may ask what it changed.
+          if (run.reader === undefined) run.fetches.forget();
+        }
         return respond(deps, args, variant, run, data);
       } catch (error) {
         return failed(deps, args, error);
@@ -51,7 +59,11 @@ interface Prepared {
 }
 
 /** Under the generation whose schema the operation was validated against. */
-function prepare(deps: ExecutorDeps, args: ExecutionArgs): Prepared | { errors: GraphQLError[] } {
+function prepare(
+  deps: ExecutorDeps,
+  fetches: SharedFetches,
+  args: ExecutionArgs,
+): Prepared | { errors: GraphQLError[] } {
   const generation = generationOf(args.schema);
   const compiled = generation.operations(args.document, args.operationName);
   if (!compiled) return failed(deps, args, new GraphQLError('Unknown operation'));
@@ -67,14 +79,14 @@ function prepare(deps: ExecutorDeps, args: ExecutionArgs): Prepared | { errors: 
       errors: variables.errors.map(({ message }) => describe(deps, args, codedError('BAD_USER_INPUT', message))),
     };
   }
+  const { actor } = contextOf(args);
   const run: PlanRun = {
-    transports: deps.transports,
-    actor: contextOf(args).actor,
+    ...{ transports: deps.transports, fetches, actor },
     variables: variables.coerced,
+    reader: compiled.operation.operation === 'query' ? identityOf(actor) : undefined,
     errors: [],
     extensions: {},
   };
-  const { actor } = run;
   return {
     run,
     variant: compiled.variant(run.variables, actor, deps.now()),

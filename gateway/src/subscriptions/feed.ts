@@ -134,6 +134,8 @@ async function complete(
   { args, variant, run }: Plan,
   { data, errors }: SubgraphResponse,
 ): Promise<ExecutionResult> {
+  // Who hears of the event may ask about it.
+  run.fetches.forget();
   const event: PlanRun = { ...run, errors: [...(errors ?? [])], extensions: {} };
   if (!data) return { errors: event.errors.map(asGraphQLError) };
   // A copy: what follows writes into it, and the event may be on its way to other feeds too.
