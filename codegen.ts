@@ -18,6 +18,7 @@ const mappers: Record<SubgraphName, Record<string, string>> = {
   users: {
     User: '../user-store.ts#UserRow',
     Session: '../open-session.ts#SessionView',
+    ApiKey: '../api-keys/api-key-store.ts#ApiKeyRow',
   },
   wallets: {
     Wallet: '../wallet-store.ts#WalletRow',

@@ -85,6 +85,17 @@ test('every mutation of the schema leaves its trace in the audit trail, with who
   await again.data('mutation { logOut }');
   expected.push({ mutation: 'logOut', action: 'session.revoked', actorId: ada.id, subject: null });
 
+  const { apiKey } = await act(
+    ada,
+    'createApiKey',
+    '$input: CreateApiKeyInput!',
+    payload('apiKey { id }'),
+    { input: { name: 'Till', scopes: ['payments:read'] } },
+    'api_key.created',
+    ada.id,
+  );
+  await act(ada, 'revokeApiKey', id, payload('apiKey { id }'), { id: apiKey?.id }, 'api_key.revoked', ada.id);
+
   // wallets
   const wallet =
     (

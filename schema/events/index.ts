@@ -8,6 +8,8 @@ import { z } from 'zod';
 
 const user = z.object({ userId: z.string(), email: z.string(), name: z.string() });
 
+const apiKey = z.object({ userId: z.string(), apiKeyId: z.string(), name: z.string(), prefix: z.string() });
+
 const wallet = z.object({
   walletId: z.string(),
   ownerId: z.string(),
@@ -135,6 +137,8 @@ export const eventContracts = {
     sessionIds: z.array(z.string()),
     reason: z.enum(['LOGGED_OUT', 'TOKEN_REUSED']),
   }),
+  'api_key.created': apiKey.extend({ scopes: z.array(z.string()), expiresAt: z.string().nullable() }),
+  'api_key.revoked': apiKey,
   /** Somebody is to confirm something with a one-time password; the challenge has the id of what it confirms. */
   'user.challenge_started': z.object({ userId: z.string(), challengeId: z.string(), expiresAt: z.string() }),
   'user.challenge_passed': z.object({ userId: z.string(), challengeId: z.string() }),

@@ -1,4 +1,5 @@
 import type { Fact } from '@paygraph/events';
+import type { ApiKeyRow } from './api-keys/api-key-store.ts';
 import type { Challenge } from './challenge.ts';
 import type { RevocationReason } from './session.ts';
 import type { SessionRow } from './session-store.ts';
@@ -23,6 +24,15 @@ export function sessionRefreshed({ id, userId }: SessionRow): Fact {
 
 export function sessionRevoked({ id, userId }: Pick<SessionRow, 'id' | 'userId'>, reason: RevocationReason): Fact {
   return { type: 'session.revoked', subject: userId, data: { userId, sessionIds: [id], reason } };
+}
+
+export function apiKeyCreated({ id, userId, name, prefix, scopes, expiresAt }: ApiKeyRow): Fact {
+  const data = { userId, apiKeyId: id, name, prefix, scopes, expiresAt: expiresAt?.toISOString() ?? null };
+  return { type: 'api_key.created', subject: userId, data };
+}
+
+export function apiKeyRevoked({ id, userId, name, prefix }: ApiKeyRow): Fact {
+  return { type: 'api_key.revoked', subject: userId, data: { userId, apiKeyId: id, name, prefix } };
 }
 
 export function challengeStarted({ id, userId, expiresAt }: Challenge): Fact {

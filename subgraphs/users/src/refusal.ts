@@ -1,3 +1,4 @@
+import { API_KEYS_MAX, type ApiKeyRefusal, EXPIRY_YEARS_MAX } from './api-keys/api-key.ts';
 import { PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, type PasswordWeakness } from './password.ts';
 
 /** Everything a caller of this subgraph can cause and mend. */
@@ -7,7 +8,8 @@ export type Refusal =
   | PasswordWeakness
   | 'SIGN_UP_REFUSED'
   | 'INVALID_CREDENTIALS'
-  | 'SESSION_EXPIRED';
+  | 'SESSION_EXPIRED'
+  | ApiKeyRefusal;
 
 interface UserError {
   readonly code: string;
@@ -37,6 +39,26 @@ const USER_ERRORS: Readonly<Record<Refusal, UserError>> = {
   INVALID_CREDENTIALS: {
     code: 'INVALID_CREDENTIALS',
     message: 'The e-mail address or the password is not right',
+    field: null,
+  },
+  SCOPES_INVALID: {
+    code: 'SCOPES_INVALID',
+    message: 'Name at least one scope, each of them once, and only scopes there are',
+    field: ['input', 'scopes'],
+  },
+  SCOPE_NOT_ALLOWED: {
+    code: 'SCOPE_NOT_ALLOWED',
+    message: 'A key may not do what you may not do yourself',
+    field: ['input', 'scopes'],
+  },
+  EXPIRY_INVALID: {
+    code: 'EXPIRY_INVALID',
+    message: `A key ends in the future, within ${EXPIRY_YEARS_MAX} years, or when it is revoked`,
+    field: ['input', 'expiresAt'],
+  },
+  TOO_MANY_API_KEYS: {
+    code: 'TOO_MANY_API_KEYS',
+    message: `You have ${API_KEYS_MAX} keys already; revoke one first`,
     field: null,
   },
   SESSION_EXPIRED: { code: 'SESSION_EXPIRED', message: 'The session has ended; sign in again', field: null },

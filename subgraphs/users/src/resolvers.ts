@@ -8,6 +8,9 @@ import {
   requireService,
   requireSession,
 } from '@paygraph/subgraph';
+import { createApiKey } from './api-keys/create-api-key.ts';
+import { revokeApiKey } from './api-keys/revoke-api-key.ts';
+import { verifyApiKeys } from './api-keys/verify-api-keys.ts';
 import { startChallenges, verifyChallenge } from './challenges.ts';
 import type { Context } from './context.ts';
 import type { UsersDeps } from './deps.ts';
@@ -23,6 +26,7 @@ const SEARCH_CHARACTERS_MAX = 100;
 const SCREENING_SUBJECTS_MAX = 1_000;
 const PROVISIONED_USERS_MAX = 100;
 const CHALLENGES_MAX = 1_000;
+const API_KEYS_VERIFIED_MAX = 1_000;
 
 export function createResolvers(deps: UsersDeps): Resolvers {
   return {
@@ -47,12 +51,19 @@ export function createResolvers(deps: UsersDeps): Resolvers {
           .filter((row) => row !== undefined)
           .map(({ id, name, kycStatus, status }) => ({ id, name, kycVerified: kycStatus === 'VERIFIED', status }));
       },
+      async _verifyApiKeys(_, { inputs }, { actor }) {
+        requireService(actor);
+        atMost(API_KEYS_VERIFIED_MAX, inputs, 'inputs');
+        return (await verifyApiKeys(deps, inputs)).map((verified) => verified ?? null);
+      },
     },
     Mutation: {
       signUp: (_, { input }, { actor }) => signUp(deps, actor, input),
       logIn: (_, { input }, { actor }) => logIn(deps, actor, input),
       refreshSession: (_, { refreshToken }, { actor }) => refreshSession(deps, actor, refreshToken),
       logOut: (_, __, { actor }) => logOut(deps, requireSession(actor)),
+      createApiKey: (_, { input }, { actor }) => createApiKey(deps, requireSession(actor), input),
+      revokeApiKey: (_, { id }, { actor }) => revokeApiKey(deps, requireSession(actor), id),
       async _provisionUsers(_, { inputs }, { actor }) {
         requireService(actor);
         atMost(PROVISIONED_USERS_MAX, inputs, 'inputs');
@@ -74,6 +85,7 @@ export function createResolvers(deps: UsersDeps): Resolvers {
       // The error is the value: graphql-jit loses the place in the list of one that rejects.
       __resolveReference: ({ id }, context) => visibleUser(id, context).catch((error) => error),
       sessions: ({ id }, _, { sessionsByUser }) => sessionsByUser.load(id),
+      apiKeys: ({ id }, _, { apiKeysByUser }) => apiKeysByUser.load(id),
     },
     Session: {
       current: ({ id, accessToken }, _, { actor }) =>

@@ -4,6 +4,7 @@ import { requireSecrets } from '@paygraph/config';
 import { ACCESS_TOKEN_SECONDS, readAccessKey } from '@paygraph/identity';
 import type { Platform, SubgraphDefinition } from '@paygraph/subgraph';
 import type { JSONWebKeySet } from 'jose';
+import { apiKeysRevokedSince } from './api-keys/api-key-store.ts';
 import { startChallengeSweeper } from './challenge-sweeper.ts';
 import { codeMails } from './code-mails.ts';
 import { createContext } from './context.ts';
@@ -38,6 +39,7 @@ export const users: SubgraphDefinition = {
     // PostgreSQL is the truth: whoever keeps the copy may have lost it, or we may have stopped before telling.
     const tokensLiveSince = new Date(now().getTime() - ACCESS_TOKEN_SECONDS * 1000);
     await revocations.revoke(await sessionsRevokedSince(database, tokensLiveSince));
+    await revocations.revoke(await apiKeysRevokedSince(database, tokensLiveSince));
     const sweeper = startChallengeSweeper({ database, logger, now });
     const jwks: JSONWebKeySet = { keys: [accessKey.publicJwk] };
     return {

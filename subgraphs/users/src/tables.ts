@@ -1,4 +1,4 @@
-import type { Role } from '@paygraph/identity';
+import type { Role, Scope } from '@paygraph/identity';
 import { sql } from 'drizzle-orm';
 import { check, customType, index, integer, pgTable, text, timestamp, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { ATTEMPTS_MAX } from './challenge.ts';
@@ -73,6 +73,35 @@ export const refreshTokens = pgTable(
     index('refresh_tokens_session').on(table.sessionId, table.expiresAt),
     // A session never has two tokens that work.
     uniqueIndex('refresh_tokens_one_unused').on(table.sessionId).where(sql`${table.usedAt} is null`),
+  ],
+);
+
+/** What people's programs sign in with. The keys are not here, only what they are found and recognised by. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: text().primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    name: text().notNull(),
+    /** The beginning of the key, which is no secret. */
+    prefix: text().notNull(),
+    /** SHA-256 of the key: whoever reads this table cannot use what it finds. */
+    hash: text().notNull(),
+    scopes: text().array().$type<Scope[]>().notNull(),
+    createdAt: moment('created_at').notNull(),
+    /** Null for a key that is good until it is revoked. */
+    expiresAt: moment('expires_at'),
+    /** To the minute or so. */
+    lastUsedAt: moment('last_used_at'),
+    revokedAt: moment('revoked_at'),
+  },
+  (table) => [
+    unique('api_keys_prefix').on(table.prefix),
+    index('api_keys_of_user').on(table.userId, table.id).where(sql`${table.revokedAt} is null`),
+    index('api_keys_revoked_at').on(table.revokedAt).where(sql`${table.revokedAt} is not null`),
+    check('api_keys_have_scopes', sql`cardinality(${table.scopes}) > 0`),
   ],
 );
 

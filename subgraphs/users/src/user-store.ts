@@ -53,6 +53,12 @@ export async function holdActiveUser({ db }: Store, { id, passwordHash }: UserRo
   return row;
 }
 
+/** The user, held until the transaction ends: whoever counts what they have counts alone. */
+export async function holdUser({ db }: Store, id: string): Promise<UserRow | undefined> {
+  const [row] = await db.select().from(users).where(eq(users.id, id)).for('no key update');
+  return row;
+}
+
 /** Users, newest first; one more than the page, when there is one. */
 export function listUsers(
   { db }: Store,

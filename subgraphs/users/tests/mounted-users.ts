@@ -6,7 +6,7 @@ import {
   asService,
   memoryRevocations,
   type Role,
-  type UserActor,
+  type SessionActor,
   verifyAccessToken,
 } from '@paygraph/identity';
 import { localTransport, type Platform, type SubgraphTransport } from '@paygraph/subgraph';
@@ -131,7 +131,7 @@ export async function mountUsers(environment: Record<string, string> = {}) {
     logIn: (email: string, password = PASSWORD) => payload(LOG_IN, { input: { email, password } }),
     refresh: (refreshToken: string) => payload(REFRESH, { refreshToken }),
     /** The person behind an access token, as the gateway would make them. */
-    async actorOf(accessToken: string): Promise<UserActor> {
+    async actorOf(accessToken: string): Promise<SessionActor> {
       const access = await verifyAccessToken(keys, accessToken, clock.now);
       if (!access) throw new Error('The access token is not good');
       return { kind: 'user', requestId: 'req_2', ...access };

@@ -1,7 +1,7 @@
 import type { CallOptions, SubscribeOptions } from '../options.ts';
 import type { Pages } from '../pages.ts';
 import type { Filled, Unkeyed } from '../unwrapped.ts';
-import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelScheduleMutationVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, ConvertInput, ConvertMutation, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, DisputeFragment, DisputeInput, DisputeQueryVariables, DisputesQueryVariables, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, QuoteConversionQuery, QuoteConversionQueryVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, ResolveDisputeMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, ScheduleInput, ScheduleQueryVariables, ScheduledRunFragment, ScheduledRunsQueryVariables, ScheduledTransferFragment, SchedulesQueryVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, SubmitDisputeEvidenceMutationVariables, TransactionFragment, TransactionOriginQuery, TransactionOriginQueryVariables, TransactionQueryVariables, TransactionStatsQuery, TransactionStatsQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
+import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, ApiKeyFragment, ApiKeysQuery, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelScheduleMutationVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, ConvertInput, ConvertMutation, CreateApiKeyInput, CreateApiKeyMutation, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, DisputeFragment, DisputeInput, DisputeQueryVariables, DisputesQueryVariables, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, QuoteConversionQuery, QuoteConversionQueryVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, ResolveDisputeMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, RevokeApiKeyMutationVariables, ScheduleInput, ScheduleQueryVariables, ScheduledRunFragment, ScheduledRunsQueryVariables, ScheduledTransferFragment, SchedulesQueryVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, SubmitDisputeEvidenceMutationVariables, TransactionFragment, TransactionOriginQuery, TransactionOriginQueryVariables, TransactionQueryVariables, TransactionStatsQuery, TransactionStatsQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
 const documents = {
   account: `query account($id: ID!) {
   account(id: $id) {
@@ -276,6 +276,23 @@ fragment RiskAssessment on RiskAssessment {
   }
   rulesVersion
   assessedAt
+}`,
+  apiKeys: `query apiKeys {
+  me {
+    apiKeys {
+      ...ApiKey
+    }
+  }
+}
+fragment ApiKey on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
 }`,
   auditRecorded: `subscription auditRecorded($after: EventCursor) {
   auditRecorded(after: $after) {
@@ -700,6 +717,32 @@ fragment Transaction on Transaction {
 fragment Money on Money {
   amount
   currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  createApiKey: `mutation createApiKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    apiKey {
+      ...ApiKey
+    }
+    secret
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment ApiKey on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
 }
 fragment UserError on UserError {
   code
@@ -1846,6 +1889,31 @@ fragment Transaction on Transaction {
 fragment Money on Money {
   amount
   currency
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
+  revokeApiKey: `mutation revokeApiKey($id: ID!) {
+  revokeApiKey(id: $id) {
+    apiKey {
+      ...ApiKey
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment ApiKey on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
 }
 fragment UserError on UserError {
   code
@@ -3055,6 +3123,11 @@ export abstract class Operations {
     return this.list(documents.alerts, variables, ['alerts'], options);
   }
 
+  /** Keys of their programs that were not revoked, newest first, at most 100; never with the secret. Not for programs. */
+  apiKeys(options?: CallOptions): Promise<NonNullable<ApiKeysQuery['me']>['apiKeys']> {
+    return this.send(documents.apiKeys, {}, ['me', 'apiKeys'], options);
+  }
+
   /** The audit trail as it grows, within about a second. Operators. */
   auditRecorded(variables: AuditRecordedSubscriptionVariables = {}, options?: SubscribeOptions): AsyncIterableIterator<AuditRecordedSubscription['auditRecorded']> {
     return this.follow(documents.auditRecorded, variables, ['auditRecorded'], options);
@@ -3106,6 +3179,15 @@ export abstract class Operations {
    */
   convert(input: Unkeyed<ConvertInput>, options?: CallOptions): Promise<NonNullable<NonNullable<ConvertMutation['convert']>['transaction']>> {
     return this.send(documents.convert, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['convert', 'transaction'], options);
+  }
+
+  /**
+   * Makes a key for a program that acts in the caller's name. At most 20 at a time. Codes of userErrors: NAME_INVALID,
+   * SCOPES_INVALID, SCOPE_NOT_ALLOWED, EXPIRY_INVALID, TOO_MANY_API_KEYS. People who gave their password in the last 15
+   * minutes.
+   */
+  createApiKey(input: CreateApiKeyInput, options?: CallOptions): Promise<Filled<CreateApiKeyMutation['createApiKey']>> {
+    return this.send(documents.createApiKey, { input }, ['createApiKey'], options);
   }
 
   /** Opens a wallet of the caller. At most 50 open wallets each. */
@@ -3280,6 +3362,14 @@ export abstract class Operations {
   /** Decides about a transaction in IN_REVIEW. Operators, about transactions of others: OWN_TRANSACTION otherwise. */
   reviewTransaction(variables: ReviewTransactionMutationVariables, options?: CallOptions): Promise<TransactionFragment> {
     return this.send(documents.reviewTransaction, variables, ['reviewTransaction', 'transaction'], options);
+  }
+
+  /**
+   * Ends a key at once, also for what is open with it; ending it again changes nothing. Its owner and operators. NOT_FOUND
+   * when there is no such key.
+   */
+  revokeApiKey(variables: RevokeApiKeyMutationVariables, options?: CallOptions): Promise<ApiKeyFragment> {
+    return this.send(documents.revokeApiKey, variables, ['revokeApiKey', 'apiKey'], options);
   }
 
   /** A scheduled transfer of the caller, or any for operators; null with NOT_FOUND otherwise. */

@@ -105,6 +105,16 @@ export type ConvertInput = {
   toWalletId: string;
 };
 
+/** A key to make. */
+export type CreateApiKeyInput = {
+  /** In the future, at most five years from now. Good until it is revoked when left out. */
+  expiresAt?: string | null | undefined;
+  /** What its owner calls it, 1 to 100 characters. */
+  name: string;
+  /** What it may be used for, such as payments:read; at least one, and none that the caller does not have. */
+  scopes: Array<string>;
+};
+
 /** A wallet to be opened. */
 export type CreateWalletInput = {
   /** An active ISO 4217 currency. */
@@ -623,6 +633,8 @@ export type UserFragment = { id: string, email: string, name: string, role: Role
 
 export type SessionFragment = { id: string, accessToken: string | null, refreshToken: string | null, expiresAt: string, current: boolean, ip: string | null, userAgent: string | null };
 
+export type ApiKeyFragment = { id: string, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null };
+
 export type WalletFragment = { id: string, name: string, type: WalletType, status: WalletStatus, currency: string, createdAt: string, limits: { perTransaction: MoneyFragment | null, daily: MoneyFragment | null, monthly: MoneyFragment | null }, balance: { posted: MoneyFragment, pending: MoneyFragment, available: MoneyFragment } };
 
 export type PaymentMethodFragment = { id: string, kind: PaymentMethodKind, brand: string | null, bankName: string | null, last4: string, expires: string | null, createdAt: string };
@@ -1135,6 +1147,25 @@ export type LogOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LogOutMutation = { logOut: boolean };
+
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiKeysQuery = { me: { apiKeys: Array<ApiKeyFragment> } | null };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiKey: { secret: string | null, apiKey: ApiKeyFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeApiKeyMutation = { revokeApiKey: { apiKey: ApiKeyFragment | null, userErrors: Array<UserErrorFragment> } };
 
 export type WalletQueryVariables = Exact<{
   id: string;

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserRow } from '../user-store.ts';
 import type { SessionView } from '../open-session.ts';
+import type { ApiKeyRow } from '../api-keys/api-key-store.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -24,6 +25,54 @@ export type Scalars = {
   /** Any JSON value. */
   JSON: { input: unknown; output: unknown; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** What a program of somebody's signs in with, as a bearer token or in the header X-Api-Key. */
+export type ApiKey = {
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it ends; null for a key that is good until it is revoked. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Such as key_01j… */
+  id: Scalars['ID']['output'];
+  /** When it was used last, to a minute or two; null for one that never was. */
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 1 to 100 characters. */
+  name: Scalars['String']['output'];
+  /** How it begins, to recognise it by; no secret. */
+  prefix: Scalars['String']['output'];
+  /** When it was revoked; it is worth nothing since. */
+  revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it is good for, as far as the role of its owner allows. */
+  scopes: Array<Scalars['String']['output']>;
+};
+
+/** What became of a key. */
+export type ApiKeyPayload = {
+  /** The key as it is now. */
+  apiKey?: Maybe<ApiKey>;
+  /** What the caller can mend. */
+  userErrors: Array<UserError>;
+};
+
+/** A key to make. */
+export type CreateApiKeyInput = {
+  /** In the future, at most five years from now. Good until it is revoked when left out. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What its owner calls it, 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  /** What it may be used for, such as payments:read; at least one, and none that the caller does not have. */
+  scopes: Array<Scalars['String']['input']>;
+};
+
+/** A new key, or why there is none. */
+export type CreateApiKeyPayload = {
+  /** The key; null when it was not made. */
+  apiKey?: Maybe<ApiKey>;
+  /** What the program sends. Shown this once, and kept nowhere: store it now. */
+  secret?: Maybe<Scalars['String']['output']>;
+  /** What the caller can mend. */
+  userErrors: Array<UserError>;
 };
 
 /** How far we know who somebody really is (know your customer). */
@@ -83,6 +132,12 @@ export type Mutation = {
   _startChallenges: Array<_ChallengeStart>;
   /** Internal. Tries a code. Every code counts as one of 5 attempts, unless the challenge is over or passed already. */
   _verifyChallenge: _ChallengeVerification;
+  /**
+   * Makes a key for a program that acts in the caller's name. At most 20 at a time. Codes of userErrors: NAME_INVALID,
+   * SCOPES_INVALID, SCOPE_NOT_ALLOWED, EXPIRY_INVALID, TOO_MANY_API_KEYS. People who gave their password in the last 15
+   * minutes.
+   */
+  createApiKey: CreateApiKeyPayload;
   /** Opens a session. Code of userErrors: INVALID_CREDENTIALS, whatever the reason was. */
   logIn: LogInPayload;
   /** Ends the session of the access token in use. True, also when it had ended already. */
@@ -92,6 +147,11 @@ export type Mutation = {
    * again ends its session at once, since two parties hold it. Code of userErrors: SESSION_EXPIRED.
    */
   refreshSession: SessionPayload;
+  /**
+   * Ends a key at once, also for what is open with it; ending it again changes nothing. Its owner and operators. NOT_FOUND
+   * when there is no such key.
+   */
+  revokeApiKey: ApiKeyPayload;
   /**
    * Opens an account and a session for it. Codes of userErrors: EMAIL_INVALID, NAME_INVALID, PASSWORD_TOO_WEAK,
    * SIGN_UP_REFUSED.
@@ -121,6 +181,12 @@ export type Mutation_VerifyChallengeArgs = {
 
 
 /** What can be done. */
+export type MutationCreateApiKeyArgs = {
+  input: CreateApiKeyInput;
+};
+
+
+/** What can be done. */
 export type MutationLogInArgs = {
   input: LogInInput;
 };
@@ -129,6 +195,12 @@ export type MutationLogInArgs = {
 /** What can be done. */
 export type MutationRefreshSessionArgs = {
   refreshToken: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRevokeApiKeyArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -149,6 +221,11 @@ export type PageInfo = {
 export type Query = {
   /** Internal. What fraud screening needs to know of users, in the order of the ids; unknown ids are left out. */
   _screeningSubjects: Array<_ScreeningSubject>;
+  /**
+   * Internal. Who API keys belong to and what they are good for, in the order of the inputs; null for keys that are
+   * unknown, wrong, revoked, expired, or of somebody who may not sign in. Remembers that they were used.
+   */
+  _verifyApiKeys: Array<Maybe<_VerifiedApiKey>>;
   /** Who is asking; null for somebody who has not signed in. */
   me?: Maybe<User>;
   /** A user. Themselves and operators; NOT_FOUND for anybody else, whether or not there is such a user. */
@@ -161,6 +238,12 @@ export type Query = {
 /** What can be read. */
 export type Query_ScreeningSubjectsArgs = {
   ids: Array<Scalars['ID']['input']>;
+};
+
+
+/** What can be read. */
+export type Query_VerifyApiKeysArgs = {
+  inputs: Array<_ApiKeyInput>;
 };
 
 
@@ -238,6 +321,8 @@ export type TimeRange = {
 
 /** A person with an account. Only they, operators and the platform itself ever see one. */
 export type User = {
+  /** Keys of their programs that were not revoked, newest first, at most 100; never with the secret. Not for programs. */
+  apiKeys: Array<ApiKey>;
   /** When they signed up. */
   createdAt: Scalars['DateTime']['output'];
   /** Lower case; unique among users. */
@@ -290,6 +375,14 @@ export type UserStatus =
   | 'ERASED'
   /** Barred by an operator; may not sign in. */
   | 'SUSPENDED';
+
+/** A key that somebody showed. */
+export type _ApiKeyInput = {
+  /** SHA-256 of all of it, base64url. */
+  hash: Scalars['String']['input'];
+  /** Its beginning. */
+  prefix: Scalars['String']['input'];
+};
 
 /** A code was sent, and somebody waits for it. */
 export type _Challenge = {
@@ -377,6 +470,20 @@ export type _ScreeningSubject = {
   name: Scalars['String']['output'];
   /** Whether they may sign in. */
   status: UserStatus;
+};
+
+/** A key that is good. */
+export type _VerifiedApiKey = {
+  /** When it ends; null when only by being revoked. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Such as key_01j… */
+  id: Scalars['ID']['output'];
+  /** What they may do. */
+  role: Role;
+  /** What it may be used for; nothing that the role does not have. */
+  scopes: Array<Scalars['String']['output']>;
+  /** Whose it is. */
+  userId: Scalars['ID']['output'];
 };
 
 
@@ -473,6 +580,12 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ApiKey: ResolverTypeWrapper<ApiKeyRow>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ApiKeyPayload: ResolverTypeWrapper<Omit<ApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversTypes['ApiKey']> }>;
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyPayload: ResolverTypeWrapper<Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversTypes['ApiKey']> }>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
@@ -480,12 +593,10 @@ export type ResolversTypes = {
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   KycStatus: KycStatus;
   LogInInput: LogInInput;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   LogInPayload: ResolverTypeWrapper<Omit<LogInPayload, 'session' | 'user'> & { session?: Maybe<ResolversTypes['Session']>, user?: Maybe<ResolversTypes['User']> }>;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -499,6 +610,7 @@ export type ResolversTypes = {
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
   UserError: ResolverTypeWrapper<UserError>;
   UserStatus: UserStatus;
+  _ApiKeyInput: _ApiKeyInput;
   _Challenge: ResolverTypeWrapper<_Challenge>;
   _ChallengeInput: _ChallengeInput;
   _ChallengeRefusal: _ChallengeRefusal;
@@ -508,23 +620,28 @@ export type ResolversTypes = {
   _ProvisionUserInput: _ProvisionUserInput;
   _ProvisionedUser: ResolverTypeWrapper<_ProvisionedUser>;
   _ScreeningSubject: ResolverTypeWrapper<_ScreeningSubject>;
+  _VerifiedApiKey: ResolverTypeWrapper<_VerifiedApiKey>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ApiKey: ApiKeyRow;
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  ApiKeyPayload: Omit<ApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']> };
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyPayload: Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']> };
   CurrencyCode: Scalars['CurrencyCode']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   EventCursor: Scalars['EventCursor']['output'];
   JSON: Scalars['JSON']['output'];
   LogInInput: LogInInput;
-  String: Scalars['String']['output'];
   LogInPayload: Omit<LogInPayload, 'session' | 'user'> & { session?: Maybe<ResolversParentTypes['Session']>, user?: Maybe<ResolversParentTypes['User']> };
   Money: Money;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
   Boolean: Scalars['Boolean']['output'];
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
@@ -536,6 +653,7 @@ export type ResolversParentTypes = {
   UserConnection: Omit<UserConnection, 'edges'> & { edges: Array<ResolversParentTypes['UserEdge']> };
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   UserError: UserError;
+  _ApiKeyInput: _ApiKeyInput;
   _Challenge: _Challenge;
   _ChallengeInput: _ChallengeInput;
   _ChallengeStart: _ChallengeStart;
@@ -543,6 +661,7 @@ export type ResolversParentTypes = {
   _ProvisionUserInput: _ProvisionUserInput;
   _ProvisionedUser: _ProvisionedUser;
   _ScreeningSubject: _ScreeningSubject;
+  _VerifiedApiKey: _VerifiedApiKey;
   Int: Scalars['Int']['output'];
 };
 
@@ -551,6 +670,28 @@ export type CacheControlDirectiveArgs = {
 };
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ApiKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyPayload'] = ResolversParentTypes['ApiKeyPayload']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreateApiKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateApiKeyPayload'] = ResolversParentTypes['CreateApiKeyPayload']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
   name: 'CurrencyCode';
@@ -587,9 +728,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   _provisionUsers?: Resolver<Array<ResolversTypes['_ProvisionedUser']>, ParentType, ContextType, RequireFields<Mutation_ProvisionUsersArgs, 'inputs'>>;
   _startChallenges?: Resolver<Array<ResolversTypes['_ChallengeStart']>, ParentType, ContextType, RequireFields<Mutation_StartChallengesArgs, 'inputs'>>;
   _verifyChallenge?: Resolver<ResolversTypes['_ChallengeVerification'], ParentType, ContextType, RequireFields<Mutation_VerifyChallengeArgs, 'code' | 'id' | 'userId'>>;
+  createApiKey?: Resolver<ResolversTypes['CreateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   logIn?: Resolver<ResolversTypes['LogInPayload'], ParentType, ContextType, RequireFields<MutationLogInArgs, 'input'>>;
   logOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   refreshSession?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'refreshToken'>>;
+  revokeApiKey?: Resolver<ResolversTypes['ApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
   signUp?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
 };
 
@@ -600,6 +743,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   _screeningSubjects?: Resolver<Array<ResolversTypes['_ScreeningSubject']>, ParentType, ContextType, RequireFields<Query_ScreeningSubjectsArgs, 'ids'>>;
+  _verifyApiKeys?: Resolver<Array<Maybe<ResolversTypes['_VerifiedApiKey']>>, ParentType, ContextType, RequireFields<Query_VerifyApiKeysArgs, 'inputs'>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
@@ -623,6 +767,7 @@ export type SessionPayloadResolvers<ContextType = Context, ParentType extends Re
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  apiKeys?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -677,7 +822,18 @@ export type _ScreeningSubjectResolvers<ContextType = Context, ParentType extends
   status?: Resolver<ResolversTypes['UserStatus'], ParentType, ContextType>;
 };
 
+export type _VerifiedApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['_VerifiedApiKey'] = ResolversParentTypes['_VerifiedApiKey']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
+  ApiKey?: ApiKeyResolvers<ContextType>;
+  ApiKeyPayload?: ApiKeyPayloadResolvers<ContextType>;
+  CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
@@ -699,6 +855,7 @@ export type Resolvers<ContextType = Context> = {
   _ChallengeVerification?: _ChallengeVerificationResolvers<ContextType>;
   _ProvisionedUser?: _ProvisionedUserResolvers<ContextType>;
   _ScreeningSubject?: _ScreeningSubjectResolvers<ContextType>;
+  _VerifiedApiKey?: _VerifiedApiKeyResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
