@@ -1,14 +1,20 @@
-import { type AccountState, postedBalance } from '../../../subgraphs/ledger/src/account.ts';
+import type { AccountState } from '../../../subgraphs/ledger/src/account.ts';
 import type { HoldState } from '../../../subgraphs/ledger/src/posting.ts';
 import type { MemoryProvider } from '../../../subgraphs/transactions/simulators/provider/memory-provider.ts';
+import type { QuoteRow } from '../../../subgraphs/transactions/src/conversions/conversion-store.ts';
+import type { DisputeRow } from '../../../subgraphs/transactions/src/disputes/dispute.ts';
 import type { ProviderName } from '../../../subgraphs/transactions/src/providers/connector.ts';
 import type { TransactionRow } from '../../../subgraphs/transactions/src/transaction.ts';
+import { wrongBalances } from './aftermath-balances.ts';
+import { wrongProviders } from './aftermath-providers.ts';
 
 const WAITS_FOR_A_PERSON = ['AWAIT_CODE', 'AWAIT_REVIEW', 'AWAIT_CAPTURE'];
 
 /** All the books there are, once the dust has settled: of a simulation, or of real processes. */
 export interface Aftermath {
   readonly rows: readonly TransactionRow[];
+  readonly disputes: readonly DisputeRow[];
+  readonly quotes: readonly QuoteRow[];
   readonly accounts: readonly AccountState[];
   readonly holds: readonly HoldState[];
   readonly walletIds: readonly string[];
@@ -23,6 +29,8 @@ export interface Aftermath {
       }
     >
   >;
+  /** Providers may know of disputes that we have not heard of yet: what tells of them was lost. */
+  readonly early: boolean;
 }
 
 /** Where the books do not say what the transactions say, or not the same as each other. */
@@ -30,6 +38,7 @@ export function wrongBooks(aftermath: Aftermath): string[] {
   return [
     ...unfinished(aftermath),
     ...wrongAmounts(aftermath),
+    ...wrongDisputes(aftermath),
     ...wrongBalances(aftermath),
     ...wrongTransit(aftermath),
     ...wrongProviders(aftermath),
@@ -38,34 +47,44 @@ export function wrongBooks(aftermath: Aftermath): string[] {
 
 export const isOver = ({ step }: TransactionRow) => step === null;
 export const nameOf = ({ type, id, status, step }: TransactionRow) => `${type} ${id} (${status}, ${step})`;
-const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
+export const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
 
-/** The fee, worked out in another way than the product does: in tenths of thousandths, rounded half to even. */
+/** Half to even, worked out in another way than the product does. */
+export function roundedHalfEven(dividend: bigint, divisor: bigint): bigint {
+  const [whole, rest] = [dividend / divisor, dividend % divisor];
+  return 2n * rest > divisor || (2n * rest === divisor && whole % 2n === 1n) ? whole + 1n : whole;
+}
+
+/** The fee, but for that of a chargeback, which was said when it was opened. */
 export function feeOf({ feeFixedMinor, feeBasisPoints }: TransactionRow, minor: bigint): bigint {
   if (minor === 0n) return 0n;
-  const share = minor * BigInt(feeBasisPoints);
-  const [whole, rest] = [share / 10_000n, share % 10_000n];
-  const rounded = rest > 5_000n || (rest === 5_000n && whole % 2n === 1n) ? whole + 1n : whole;
-  return feeFixedMinor + rounded < minor ? feeFixedMinor + rounded : minor;
+  const fee = feeFixedMinor + roundedHalfEven(minor * BigInt(feeBasisPoints), 10_000n);
+  return fee < minor ? fee : minor;
 }
+
 /** The payer pays it on top; otherwise it is taken from what arrives. */
-export const isOnTop = ({ type }: TransactionRow) => type === 'WITHDRAWAL' || type === 'TRANSFER';
+export const isOnTop = ({ type }: TransactionRow) =>
+  type === 'WITHDRAWAL' || type === 'TRANSFER' || type === 'CONVERSION' || type === 'PAYOUT';
 /** Came back after it had counted as done. */
 export const isReturned = ({ status, failureCode, capturedMinor }: TransactionRow) =>
   status === 'FAILED' && failureCode === 'RETURNED' && capturedMinor > 0n;
-/** Came back, and could not be booked. */
-const isStrandedReturn = ({ step }: TransactionRow) => step === 'RESTORE';
 /** What went from one side to the other and stayed there. */
 export const stayed = (row: TransactionRow) => (isReturned(row) ? 0n : row.capturedMinor);
 
+/** What became of the money of a chargeback: not taken yet; taken; given back to the merchant; or paid out. */
+export function chargebackState(
+  { disputes }: Aftermath,
+  { id, status, step, capturedMinor }: TransactionRow,
+): 'NOT_TAKEN' | 'TAKEN' | 'GIVEN_BACK' | 'PAID_OUT' {
+  if (capturedMinor === 0n) return 'NOT_TAKEN';
+  if (status === 'REFUNDED') return 'GIVEN_BACK';
+  const isLost = disputes.some((each) => each.chargebackId === id && each.status === 'LOST');
+  return isLost && step === null ? 'PAID_OUT' : 'TAKEN';
+}
+
 /** Only an operator can see to it: a wallet was closed that money came back to, or a card that it goes back to. */
 const isForOperators = ({ lastError }: TransactionRow) =>
-  /cannot be booked|cannot go back|refund DECLINED/.test(lastError ?? '');
-
-function balanceOf(accounts: readonly AccountState[], id: string): bigint {
-  const account = accounts.find((each) => each.id === id);
-  return account ? postedBalance(account) : 0n;
-}
+  /cannot be booked|cannot go back|cannot be returned|refund DECLINED/.test(lastError ?? '');
 
 function unfinished({ rows }: Aftermath): string[] {
   return rows
@@ -73,18 +92,23 @@ function unfinished({ rows }: Aftermath): string[] {
     .map((row) => `${nameOf(row)} is neither over nor waits for anybody: ${row.lastError}`);
 }
 
-function wrongAmounts({ rows }: Aftermath): string[] {
-  const refunds = Map.groupBy(
-    rows.filter(({ type }) => type === 'REFUND'),
+function wrongAmounts(aftermath: Aftermath): string[] {
+  const { rows } = aftermath;
+  const children = Map.groupBy(
+    rows.filter(({ type }) => type === 'REFUND' || type === 'CHARGEBACK'),
     ({ parentId }) => parentId,
   );
+  const gone = (row: TransactionRow) =>
+    row.type === 'REFUND' ? row.status === 'SUCCEEDED' : chargebackState(aftermath, row) === 'PAID_OUT';
+  const given = (row: TransactionRow) =>
+    row.status === 'FAILED' || row.status === 'CANCELED' || row.status === 'REFUNDED';
   return rows.flatMap((row) => {
-    const of = refunds.get(row.id) ?? [];
-    const refunded = sum(of.filter(({ status }) => status === 'SUCCEEDED').map(({ minor }) => minor));
-    const reserved = sum(
-      of.filter(({ status }) => status !== 'FAILED' && status !== 'CANCELED').map(({ minor }) => minor),
-    );
+    const of = children.get(row.id) ?? [];
+    const isWon = row.type === 'CHARGEBACK' && row.status === 'REFUNDED';
+    const refunded = isWon ? row.minor : sum(of.filter(gone).map(({ minor }) => minor));
+    const reserved = isWon ? row.minor : sum(of.filter((each) => !given(each)).map(({ minor }) => minor));
     const isEnd = row.status === 'FAILED' || row.status === 'CANCELED';
+    const fee = row.type === 'CHARGEBACK' ? row.feeMinor : feeOf(row, row.capturedMinor);
     return [
       row.capturedMinor > row.minor && 'has more captured than its amount',
       row.refundedMinor !== refunded && `says ${row.refundedMinor} was refunded, and it was ${refunded}`,
@@ -93,26 +117,33 @@ function wrongAmounts({ rows }: Aftermath): string[] {
       isEnd && stayed(row) !== 0n && 'moved money and has not succeeded',
       row.status === 'SUCCEEDED' && row.type !== 'REFUND' && row.capturedMinor === 0n && 'succeeded with nothing moved',
       isOver(row) && row.captureMinor !== 0n && 'is over in the middle of a capture',
-      isOver(row) && !isEnd && row.feeMinor !== feeOf(row, row.capturedMinor) && `says its fee is ${row.feeMinor}`,
+      isOver(row) && !isEnd && row.feeMinor !== fee && `says its fee is ${row.feeMinor}`,
     ].flatMap((wrong) => (wrong ? [`${nameOf(row)} ${wrong}`] : []));
   });
 }
 
-/** What customers have, if only the statuses and the amounts of their transactions are believed. */
-function wrongBalances({ rows, accounts, walletIds, opening }: Aftermath): string[] {
-  const expected = new Map(opening);
-  const add = (walletId: string | null, minor: bigint) => {
-    if (walletId !== null) expected.set(walletId, (expected.get(walletId) ?? 0n) + minor);
-  };
-  for (const row of rows) {
-    const fee = feeOf(row, row.capturedMinor);
-    add(row.sourceWalletId, -stayed(row) - (isOnTop(row) ? fee : 0n));
-    add(row.destinationWalletId, stayed(row) - (isOnTop(row) ? 0n : fee));
-  }
-  return walletIds.flatMap((id) => {
-    const [ours, theirs] = [balanceOf(accounts, id), expected.get(id) ?? 0n];
-    return ours === theirs ? [] : [`${id} has ${ours}, and should have ${theirs}`];
-  });
+/** Disputes that do not say what their payments and chargebacks say. */
+function wrongDisputes(aftermath: Aftermath): string[] {
+  const rows = new Map(aftermath.rows.map((row) => [row.id, row]));
+  const byPayment = Map.groupBy(aftermath.disputes, ({ transactionId }) => transactionId);
+  const underWay = (payment: TransactionRow) =>
+    (byPayment.get(payment.id) ?? []).some(({ chargebackId, status }) => {
+      const chargeback = rows.get(chargebackId ?? '');
+      return chargeback && (status === 'OPEN' || status === 'UNDER_REVIEW' || chargeback.step !== null);
+    });
+  return [
+    ...aftermath.rows.flatMap((row) => {
+      if (row.type === 'CHARGEBACK' && !aftermath.disputes.some(({ chargebackId }) => chargebackId === row.id))
+        return [`${nameOf(row)} belongs to no dispute`];
+      return row.status === 'DISPUTED' && !underWay(row) ? [`${nameOf(row)} is disputed by nobody`] : [];
+    }),
+    ...aftermath.disputes.flatMap(({ id, chargebackId, status }) => {
+      const chargeback = rows.get(chargebackId ?? '');
+      if (!chargeback) return chargebackId ? [`${id} has no chargeback`] : [];
+      const won = status === 'WON' && isOver(chargeback);
+      return won === (chargeback.status === 'REFUNDED') ? [] : [`${id} is ${status}, and ${nameOf(chargeback)}`];
+    }),
+  ];
 }
 
 function wrongTransit({ rows, accounts, holds }: Aftermath): string[] {
@@ -124,7 +155,9 @@ function wrongTransit({ rows, accounts, holds }: Aftermath): string[] {
   );
   const open = new Map(holds.flatMap((hold) => (hold.status === 'OPEN' ? [[hold.id, hold] as const] : [])));
   const over = rows.filter((row) => isOver(row) && open.has(`${row.id}:hold`));
-  const stuck = accounts.filter((account) => account.id.startsWith('acc_in_transit') && postedBalance(account) !== 0n);
+  const stuck = accounts.filter(
+    (account) => account.id.startsWith('acc_in_transit') && account.debitsPosted !== account.creditsPosted,
+  );
   const pending = accounts.filter((account) => {
     const held = [...open.values()].filter(({ debitAccountId }) => debitAccountId === account.id);
     return account.debitsPending !== sum(held.map(({ remaining }) => remaining));
@@ -132,62 +165,7 @@ function wrongTransit({ rows, accounts, holds }: Aftermath): string[] {
   return [
     ...unbalanced.map(([currency]) => `debits are not credits in ${currency}`),
     ...over.map((row) => `${nameOf(row)} still holds money`),
-    ...stuck.map((account) => `${account.id} has ${postedBalance(account)}`),
+    ...stuck.map((account) => `${account.id} has ${account.creditsPosted - account.debitsPosted}`),
     ...pending.map(({ id }) => `${id} has something pending that no open hold accounts for`),
   ];
-}
-
-function wrongProviders(aftermath: Aftermath): string[] {
-  const rows = new Map(aftermath.rows.map((row) => [row.id, row]));
-  const names = Object.keys(aftermath.providers) as ProviderName[];
-  return names.flatMap((name) => [
-    ...wrongReceivables(name, aftermath),
-    ...aftermath.providers[name].operations.flatMap(({ reference, status, closed }) => {
-      const row = rows.get(reference);
-      const isOpen = (status === 'AUTHORIZED' && !closed) || status === 'PENDING' || status === 'CHALLENGE';
-      if (!row) return [`${name} knows ${reference}, and nobody else does`];
-      if (isOpen && row.provider !== name) return [`${nameOf(row)} is open at ${name}, although it went elsewhere`];
-      return isOpen && isOver(row) ? [`${nameOf(row)} is over, and still ${status} at ${name}`] : [];
-    }),
-  ]);
-}
-
-/** A charge that was given back, and the card did not take it: it is still there, and an operator must see to it. */
-function strandedAt({ providers }: Aftermath, name: ProviderName): ReadonlyMap<string, bigint> {
-  return new Map(
-    providers[name].operations.map(({ reference, refunds }) => {
-      const failed = refunds.filter(({ id, status }) => id.endsWith(':undo') && status === 'FAILED');
-      return [reference, sum(failed.map(({ minor }) => minor))];
-    }),
-  );
-}
-
-function wrongReceivables(name: ProviderName, aftermath: Aftermath): string[] {
-  const { rows, accounts } = aftermath;
-  const { lines } = aftermath.providers[name];
-  const stranded = strandedAt(aftermath, name);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const returns = rows.filter((row) => isStrandedReturn(row) && row.provider === name);
-  const currencies = new Set([...lines.map(({ currency }) => currency), ...rows.map((row) => row.currency)]);
-  const totals = [...currencies].flatMap((currency) => {
-    const theirs = sum(lines.filter((line) => line.currency === currency).map(({ gross }) => gross));
-    const late = sum(returns.filter((row) => row.currency === currency).map(({ capturedMinor }) => capturedMinor));
-    const left = sum([...stranded].map(([id, minor]) => (byId.get(id)?.currency === currency ? minor : 0n)));
-    const ours = balanceOf(accounts, `acc_${name}_${currency.toLowerCase()}`);
-    return ours === theirs - late - left ? [] : [`${name} says ${theirs} ${currency}, and we say ${ours}`];
-  });
-  const byReference = Map.groupBy(lines, ({ reference }) => reference);
-  const each = rows.flatMap((row) => {
-    if (row.type === 'REFUND' || row.type === 'TRANSFER') return [];
-    const theirs = sum((byReference.get(row.id) ?? []).map(({ gross }) => gross));
-    const outwards = row.type === 'WITHDRAWAL' && !isStrandedReturn(row);
-    const refunded = rows.filter(
-      ({ type, parentId, status }) => type === 'REFUND' && parentId === row.id && status === 'SUCCEEDED',
-    );
-    const gone = sum(refunded.filter((refund) => !isStrandedReturn(refund)).map(({ minor }) => minor));
-    const net = row.type === 'WITHDRAWAL' ? (outwards ? -stayed(row) : 0n) : row.capturedMinor - gone;
-    const ours = row.provider === name ? net + (stranded.get(row.id) ?? 0n) : 0n;
-    return theirs === ours ? [] : [`${nameOf(row)}: ${name} has ${theirs} of it, and should have ${ours}`];
-  });
-  return [...totals, ...each];
 }

@@ -10,7 +10,7 @@ import type { PlatformAccount } from '../../../subgraphs/transactions/src/saga/p
 
 /** The ledger: the rules it really has, over maps instead of tables. */
 export interface Books {
-  readonly peers: Pick<Peers, 'openAccount' | 'post' | 'hold' | 'capture' | 'voidHold'>;
+  readonly peers: Pick<Peers, 'available' | 'openAccount' | 'post' | 'hold' | 'capture' | 'voidHold'>;
   open(account: PlatformAccount): void;
   /** Puts money into a wallet out of nowhere, before anything else happens. */
   fund(walletId: string, minor: bigint): void;
@@ -59,6 +59,10 @@ export function memoryLedger(now: () => Date): Books {
   };
   return {
     peers: {
+      async available(walletId) {
+        const account = accounts.get(walletId);
+        return account ? postedBalance(account) - account.debitsPending : 0n;
+      },
       openAccount: async (account) => open(account),
       post: async ({ legs, ...entry }) =>
         run({ kind: 'POST', ...entry, metadata: null, effectiveAt: null, transfers: legs.map(transferOf) }),

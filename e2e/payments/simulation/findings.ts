@@ -1,33 +1,43 @@
 import { mayBecome } from '../../../subgraphs/transactions/src/status.ts';
 import { type Aftermath, feeOf, isOnTop, isOver, isReturned, nameOf, stayed, wrongBooks } from './aftermath.ts';
-import type { Told } from './customers.ts';
+import type { Told } from './asking.ts';
+import { wrongOccurrences } from './occurrences.ts';
 import { PROVIDER_NAMES, type World } from './world.ts';
 
 /** Mutations that record a transaction, rather than change one. */
-const RECORDING = ['deposit', 'withdraw', 'transfer', 'pay', 'refund'];
+const RECORDING = [
+  ...['deposit', 'withdraw', 'transfer', 'pay', 'refund', 'convert', 'openDispute'],
+  ...['payout', 'schedule', 'dispute'],
+];
 
 /** What must not be, now that the dust has settled. */
-export function findings(world: World, told: readonly Told[], opening: ReadonlyMap<string, bigint>): string[] {
+export function findings(
+  world: World,
+  told: readonly Told[],
+  { opening, early }: Pick<Aftermath, 'opening' | 'early'>,
+): string[] {
   return [
-    ...wrongBooks(aftermathOf(world, opening)),
+    ...wrongBooks({ ...aftermathOf(world), opening, early }),
     ...wrongStatuses(world),
     ...wrongLimits(world),
     ...wrongAnswers(world, told),
+    ...wrongOccurrences(world),
     ...world.books.reused.map((id) => `the ledger was asked for something else under ${id}`),
   ];
 }
 
-function aftermathOf({ rows, books, neighbours, providers }: World, opening: ReadonlyMap<string, bigint>): Aftermath {
+function aftermathOf({ rows, tables, books, neighbours, providers }: World): Omit<Aftermath, 'opening' | 'early'> {
   const theirs = PROVIDER_NAMES.map((name) => {
     const { lines, operations } = providers[name];
     return [name, { lines: lines(), operations: operations() }];
   });
   return {
     rows: rows(),
+    disputes: [...tables.disputes.values()],
+    quotes: [...tables.quotes.values()],
     accounts: books.accounts(),
     holds: books.holds(),
     walletIds: [...neighbours.wallets.keys()],
-    opening,
     providers: Object.fromEntries(theirs) as Aftermath['providers'],
   };
 }
@@ -67,10 +77,10 @@ function wrongAnswers({ tables, keyTakenAt }: World, told: readonly Told[]): str
     (each) => each.key as string,
   )) {
     const known = keys.get(key);
-    const ids = new Set(answers.flatMap(({ transactionId }) => transactionId ?? []));
+    const ids = new Set(answers.flatMap(({ id }) => id ?? []));
     if (ids.size > 1 || [...ids].some((id) => id !== known?.transactionId))
       wrong.push(`${key} was answered with ${[...ids]}`);
-    if (answers.filter(({ transactionId, replayed }) => transactionId && !replayed).length > 1) {
+    if (answers.filter(({ id, replayed }) => id && !replayed).length > 1) {
       wrong.push(`${key} was answered twice as new`);
     }
     const takenAt = keyTakenAt.get(key) ?? Number.POSITIVE_INFINITY;
@@ -81,13 +91,14 @@ function wrongAnswers({ tables, keyTakenAt }: World, told: readonly Told[]): str
         wrong.push(`${key} was answered with ${problem}, and stands for ${known?.transactionId}`);
     }
   }
-  for (const { transactionId, status } of told) {
-    const row = transactionId === null ? undefined : rows.get(transactionId);
-    if (transactionId !== null && !row) wrong.push(`${transactionId} was told of, and is not there`);
+  const isKnown = (id: string) => rows.has(id) || tables.batches.has(id) || tables.schedules.has(id);
+  for (const { id, status } of told) {
+    if (id !== null && !isKnown(id)) wrong.push(`${id} was told of, and is not there`);
+    const row = rows.get(id ?? '');
     if (!row || !status) continue;
     const isEnd = status === 'FAILED' || status === 'CANCELED';
     if (isEnd && row.status !== status) wrong.push(`${nameOf(row)} was told to be ${status}`);
-    const moved = ['SUCCEEDED', 'REFUNDED', 'PARTIALLY_REFUNDED'];
+    const moved = ['SUCCEEDED', 'REFUNDED', 'PARTIALLY_REFUNDED', 'DISPUTED'];
     if (moved.includes(status) && !moved.includes(row.status) && !isReturned(row))
       wrong.push(`${nameOf(row)} was told to be ${status}`);
   }

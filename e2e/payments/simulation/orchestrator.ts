@@ -1,20 +1,37 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { INDICATIVE_RATES } from '../../../subgraphs/transactions/src/conversions/conversion-indicative.ts';
+import type { RateSource } from '../../../subgraphs/transactions/src/conversions/conversion-source.ts';
 import type { PaymentDeps } from '../../../subgraphs/transactions/src/deps.ts';
-import { reconcile } from '../../../subgraphs/transactions/src/notices/reconcile.ts';
+import { passOnEvidence } from '../../../subgraphs/transactions/src/disputes/dispute-worker.ts';
+import { handleNotices } from '../../../subgraphs/transactions/src/notices/notice-worker.ts';
+import { payOutDue } from '../../../subgraphs/transactions/src/payouts/payout-worker.ts';
+import type { Peers } from '../../../subgraphs/transactions/src/peers.ts';
 import type { Connector } from '../../../subgraphs/transactions/src/providers/connector.ts';
+import { guarded } from '../../../subgraphs/transactions/src/providers/guarded-connector.ts';
 import { recoverDue } from '../../../subgraphs/transactions/src/saga/recovery.ts';
-import type { World } from './world.ts';
+import { runDueSchedules } from '../../../subgraphs/transactions/src/schedules/schedule-worker.ts';
+import { memoryDisputes } from '../../../subgraphs/transactions/tests/memory-disputes.ts';
+import { memoryNotices } from '../../../subgraphs/transactions/tests/memory-notices.ts';
+import { memoryPayouts } from '../../../subgraphs/transactions/tests/memory-payouts.ts';
+import { memoryQuotes } from '../../../subgraphs/transactions/tests/memory-quotes.ts';
+import { memorySchedules } from '../../../subgraphs/transactions/tests/memory-schedules.ts';
+import { memoryStore } from '../../../subgraphs/transactions/tests/memory-store.ts';
+import type { DueTimes } from './due-times.ts';
+import { PROVIDER_NAMES, type World } from './world.ts';
 
-const WORKER_INTERVAL_MS = 2_000;
-const NOTICE_BACKOFF_MS = 10_000;
 /** A request that was on its way when its sender died still arrives in this share of cases. */
 const ARRIVES_POSTHUMOUSLY = 0.5;
+
+/** What commands and workers need of a process. */
+export interface ProcessDeps extends PaymentDeps {
+  readonly rates: RateSource;
+}
 
 /** One process of the transactions service. It may die at any moment; another one is started in its place. */
 export interface Orchestrator {
   readonly alive: boolean;
   /** Does something for somebody outside, who hears of it when the process dies meanwhile. */
-  serve<Answer>(work: (deps: PaymentDeps) => Promise<Answer>): Promise<Served<Answer>>;
+  serve<Answer>(work: (deps: ProcessDeps) => Promise<Answer>): Promise<Served<Answer>>;
   /** Everything in flight is dropped; what has arrived elsewhere is done there. */
   kill(): void;
 }
@@ -32,9 +49,11 @@ class ConnectionLost extends Error {
 const work = new AsyncLocalStorage<{ lastDoneAt: number }>();
 
 export function startOrchestrator(world: World): Orchestrator {
-  const { time, random, trouble } = world;
+  const { time, random, trouble, tables, sabotage } = world;
   const waiting = new Set<(lost: ConnectionLost) => void>();
   const never = new Promise<never>(() => {});
+  const skew_ms = clockSkew_ms(world);
+  const now = () => new Date(time.now().getTime() + skew_ms);
   let alive = true;
 
   /** A call to somebody else: the way there, what is done, and the way back. */
@@ -61,30 +80,36 @@ export function startOrchestrator(world: World): Orchestrator {
   const fail = (message: string): never => {
     throw new Error(message);
   };
-  const remoteAll = <Port extends object>(prefix: string, port: Port): Port =>
+  const remoteAll = <Port extends object>(prefix: string, port: Port, broken?: (sound: Port) => Port): Port =>
     Object.fromEntries(
-      Object.entries(port).map(([name, call]) => [name, remote(`${prefix}.${name}`, call as () => Promise<unknown>)]),
+      Object.entries(broken?.(port) ?? port).map(([name, call]) => [
+        name,
+        remote(`${prefix}.${name}`, call as () => Promise<unknown>),
+      ]),
     ) as Port;
 
   const connectors = new Map<string, Connector>(
     world.connectors.map((connector) => {
       const { name, parseWebhook, ...calls } = connector;
-      return [name, { name, parseWebhook, ...remoteAll(name, calls) } as Connector];
+      const guard = guarded({ name, parseWebhook, ...remoteAll(name, calls) }, { now });
+      return [name, sabotage.guard?.(guard) ?? guard];
     }),
   );
-  const { byId, refundsOf, findKey, markAnswered, record, move, leaseDue, noteFailure, hasten } = world.store;
-  // Conversions, payouts and disputes are not simulated: what only they need is not there.
-  const deps = {
-    now: time.now,
+  const peers = { ...world.neighbours.peers, ...world.books.peers } satisfies Peers;
+  const deps: ProcessDeps = {
+    now,
     logger: world.logger,
     async sleep(ms) {
       await time.sleep(ms);
       if (!alive) return never;
     },
-    store: remoteAll('store', {
-      ...{ byId, refundsOf, findKey, markAnswered, record, move, leaseDue, noteFailure, hasten },
-    }),
-    peers: remoteAll('peers', world.peers),
+    store: remoteAll('store', memoryStore(tables, { now, random: random.next }), sabotage.store),
+    disputes: remoteAll('store', memoryDisputes(tables), sabotage.disputes),
+    notices: remoteAll('store', memoryNotices(tables)),
+    quotes: remoteAll('store', memoryQuotes(tables)),
+    payouts: remoteAll('store', memoryPayouts(tables), sabotage.payouts),
+    schedules: remoteAll('store', memorySchedules(tables), sabotage.schedules),
+    peers: remoteAll('peers', peers, sabotage.peers),
     providers: {
       route: ({ method }) =>
         method === 'BANK_ACCOUNT'
@@ -94,34 +119,26 @@ export function startOrchestrator(world: World): Orchestrator {
             : ['nova-cards', 'acme-cards'],
       connector: (name) => connectors.get(name) as Connector,
     },
-    fees: { terms: async (type) => world.fees.get(type) ?? { feeFixedMinor: 0n, feeBasisPoints: 0 } },
-  } as Partial<PaymentDeps> as PaymentDeps;
-
-  const handleNotices = async () => {
-    const due = world.notices.filter(({ dueAt_ms, handled }) => !handled && dueAt_ms <= time.now().getTime());
-    await Promise.all(
-      due.map(async (notice) => {
-        notice.attempts += 1;
-        notice.dueAt_ms = time.now().getTime() + NOTICE_BACKOFF_MS * 2 ** Math.min(notice.attempts, 5);
-        try {
-          await reconcile(deps, notice.provider, notice.reference);
-          notice.handled = true;
-        } catch {
-          // Put off already.
-        }
-      }),
-    );
+    fees: {
+      terms: async (type, _wallet, _currency, otherwise = { feeFixedMinor: 0n, feeBasisPoints: 0 }) =>
+        world.fees.get(type) ?? otherwise,
+    },
+    rates: { current: async () => INDICATIVE_RATES },
   };
-  const workers = async (each: () => Promise<unknown>) => {
+
+  const workers = async (worker: keyof DueTimes, round: () => Promise<unknown>) => {
     while (alive) {
-      await each().catch(() => undefined);
-      await time.sleep(world.untilWork_ms(WORKER_INTERVAL_MS));
+      // Asking for what is due when nothing is would only take time.
+      const dueAt_ms = world.due[worker]() ?? Number.POSITIVE_INFINITY;
+      if (dueAt_ms <= now().getTime()) await round().catch(() => undefined);
+      await time.sleep(world.untilWork_ms(world.due[worker]));
     }
   };
-  // Asking for what is due when nothing is would only take time.
-  const isDue = () => (world.nextStepAt_ms() ?? Number.POSITIVE_INFINITY) <= time.now().getTime();
-  void workers(async () => (isDue() ? recoverDue(deps) : 0));
-  void workers(handleNotices);
+  void workers('steps', () => recoverDue(deps));
+  void workers('notices', () => handleNotices(deps));
+  void workers('disputes', () => passOnEvidence(deps));
+  void workers('payouts', () => payOutDue(deps));
+  void workers('schedules', () => runDueSchedules(deps));
 
   return {
     get alive() {
@@ -144,6 +161,29 @@ export function startOrchestrator(world: World): Orchestrator {
       for (const lose of waiting) lose(new ConnectionLost('the process is gone'));
     },
   };
+}
+
+/** Providers do what is due, and tell of it as long as anybody of ours is there to write it down. */
+export async function deliverNotices(
+  { time, tables, providers, untilWork_ms, nextDueAt_ms }: World,
+  orchestrators: () => readonly Orchestrator[],
+): Promise<void> {
+  const notices = memoryNotices(tables);
+  for (;;) {
+    for (const name of PROVIDER_NAMES) {
+      providers[name].tick();
+      if (!orchestrators().some(({ alive }) => alive)) continue;
+      for (const notice of providers[name].takeNotices()) await notices.record(name, notice, time.now());
+    }
+    await time.sleep(untilWork_ms(nextDueAt_ms));
+  }
+}
+
+/** Most clocks are right, some a little wrong, and a few by more than any lease. */
+function clockSkew_ms({ random }: World): number {
+  const dice = random.next();
+  const most_ms = dice < 0.6 ? 0 : dice < 0.9 ? 2_000 : 30_000;
+  return random.below(2 * most_ms + 1) - most_ms;
 }
 
 /** Mostly quick; sometimes longer than anybody else thinks the caller is alive. */

@@ -1,21 +1,34 @@
-import { type Customers, customersOf, openWallets } from './customers.ts';
+import { EVIDENCE_ATTEMPTS_MAX } from '../../../subgraphs/transactions/src/disputes/dispute-evidence-store.ts';
+import { NOTICE_ATTEMPTS_MAX } from '../../../subgraphs/transactions/src/notices/notice-store.ts';
+import type { ProviderName } from '../../../subgraphs/transactions/src/providers/connector.ts';
+import { memoryStore } from '../../../subgraphs/transactions/tests/memory-store.ts';
+import { type Customers, customersOf } from './customers.ts';
 import { findings } from './findings.ts';
-import { type Orchestrator, startOrchestrator } from './orchestrator.ts';
+import { deliverNotices, type Orchestrator, startOrchestrator } from './orchestrator.ts';
+import { randomFrom } from './random.ts';
+import { openWallets } from './wallets.ts';
 import { createWorld, NEIGHBOUR_NAMES, PROVIDER_NAMES, type Sabotage, type World } from './world.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const REPLICAS = 2;
 /** Customers come within this time; then nobody does, and after a while nothing fails any more. */
 const BUSY_MS = 5 * MINUTE_MS;
 /** The last notices of providers, and the slowest calls, take this long. */
 const QUIET_MS = 2 * MINUTE_MS;
 const QUIET_STEP_MS = 5_000;
-/** By then everything must be over that does not wait for a person; their time is over after a week. */
-const DUST_MS = 6 * 60 * MINUTE_MS;
+/** By then everything must be over that does not wait for a person; a provider may have said nothing for hours. */
+const DUST_MS = 12 * HOUR_MS;
 /** What was sent back is looked for an hour after it was sent out. */
 const LOOK_MS = 65 * MINUTE_MS;
-const WAITS_MAX_MS = 9 * DAY_MS;
+/** By then the time of everybody who is waited for is over: captures, and disputes, of which one may follow another. */
+const WAITS_MAX_MS = 24 * DAY_MS;
+/** In a share of runs a provider says nothing for hours, and in a share all processes are gone for up to two days. */
+const SILENT = 0.2;
+const GONE = 0.3;
+/** After this long no answer that was given before the silence is still on its way. */
+const SILENCE_LAG_MS = 2 * MINUTE_MS;
 
 export interface Simulated {
   readonly findings: readonly string[];
@@ -33,11 +46,13 @@ export interface Simulated {
 export async function simulate(seed: number, visits: number, sabotage: Sabotage = {}): Promise<Simulated> {
   const world = createWorld(seed, sabotage);
   const { time, random, books, neighbours } = world;
+  using _ = time.rule(randomFrom(~seed).next);
   openWallets(world);
   const opening = new Map([...neighbours.wallets.keys()].map((id) => [id, books.balanceOf(id)]));
   const orchestrators: Orchestrator[] = Array.from({ length: REPLICAS }, () => startOrchestrator(world));
   const customers = customersOf(world, () => orchestrators);
   const start_ms = time.now().getTime();
+  const wrong: string[] = [];
   let kills = 0;
 
   const killer = async (replica: number) => {
@@ -49,32 +64,50 @@ export async function simulate(seed: number, visits: number, sabotage: Sabotage 
       orchestrators[replica] = startOrchestrator(world);
     }
   };
+  const silent = random.chance(SILENT) ? random.pick(PROVIDER_NAMES) : null;
+  let open = visits + (silent ? 1 : 0);
+  const goes = () => {
+    open -= 1;
+  };
   void Promise.all([
-    ...orchestrators.map((_, index) => killer(index)),
+    ...orchestrators.map((_each, index) => killer(index)),
     troubleNeighbours(world, start_ms + BUSY_MS),
-    ...PROVIDER_NAMES.map((name) => troubleProvider(world, name, start_ms + BUSY_MS)),
+    ...PROVIDER_NAMES.filter((name) => name !== silent).map((name) => troubleProvider(world, name, start_ms + BUSY_MS)),
     deliverNotices(world, () => orchestrators),
   ]);
-  let open = visits;
-  for (let visit = 0; visit < visits; visit++) {
-    void come(world, customers).finally(() => {
-      open -= 1;
-    });
-  }
+  if (silent) void fallSilent(world, silent, wrong).finally(goes);
+  for (let visit = 0; visit < visits; visit++) void come(world, customers).finally(goes);
 
-  let settled = false;
-  void untilQuiet(world, () => open === 0).then(() => {
-    settled = true;
-  });
-  await time.run(() => settled, start_ms + DUST_MS);
+  const settle = async () => {
+    let settled = false;
+    void untilQuiet(world, () => open === 0).then(() => {
+      settled = true;
+    });
+    await time.run(() => settled, time.now().getTime() + DUST_MS);
+  };
+  const pass = async (ms: number) => {
+    let passed = false;
+    void time.sleep(ms).then(() => {
+      passed = true;
+    });
+    await time.run(() => passed, Number.POSITIVE_INFINITY);
+  };
+  await settle();
+  if (silent && (await retryDead(world))) await settle();
   world.calm = true;
   // What nobody told us of we have found out by ourselves an hour later.
-  const looked_ms = time.now().getTime() + LOOK_MS;
-  await time.run(() => time.now().getTime() > looked_ms, looked_ms);
-  const wrong = findings(world, customers.told, opening);
+  await pass(LOOK_MS);
+  wrong.push(...findings(world, customers.told, { opening, early: true }));
+  if (random.chance(GONE)) {
+    for (const orchestrator of orchestrators) orchestrator.kill();
+    await pass(random.below(2 * DAY_MS));
+    orchestrators.forEach((_each, index) => {
+      orchestrators[index] = startOrchestrator(world);
+    });
+  }
   // Nobody comes any more: what waits for a person is let go of when its time is over.
-  await time.run(() => world.nextDueAt_ms() === null, start_ms + WAITS_MAX_MS);
-  wrong.push(...findings(world, customers.told, opening).map((each) => `in the end: ${each}`));
+  while (world.nextDueAt_ms() !== null && time.now().getTime() < start_ms + WAITS_MAX_MS) await pass(HOUR_MS);
+  wrong.push(...findings(world, customers.told, { opening, early: false }).map((each) => `in the end: ${each}`));
   wrong.push(
     ...world.rows().flatMap(({ id, step, deadAt }) => (step && !deadAt ? [`${id} is never over: ${step}`] : [])),
   );
@@ -102,20 +135,32 @@ async function untilQuiet(world: World, isEverybodyGone: () => boolean): Promise
   }
 }
 
-/** Nothing is due that does not wait for a person. */
-function isQuiet({ rows, notices, providers, time }: World): boolean {
-  const now_ms = time.now().getTime();
+/** Nothing is due that does not wait for a person, or for the time of an occurrence. */
+function isQuiet({ rows, tables, providers, time }: World): boolean {
+  const soon = new Date(time.now().getTime() + 30 * MINUTE_MS);
+  const isBegun = (each: { readonly transactionId: string | null; readonly refusal: string | null }) =>
+    each.transactionId !== null || each.refusal !== null;
   return (
     rows().every(
       ({ step, deadAt, dueAt }) =>
-        step === null ||
-        deadAt !== null ||
-        dueAt.getTime() > now_ms + 30 * MINUTE_MS ||
-        (step.startsWith('AWAIT_') && step !== 'AWAIT_PROVIDER'),
+        step === null || deadAt !== null || dueAt > soon || (step.startsWith('AWAIT_') && step !== 'AWAIT_PROVIDER'),
     ) &&
-    notices.every(({ handled, dueAt_ms }) => handled || dueAt_ms > now_ms + 30 * MINUTE_MS) &&
-    PROVIDER_NAMES.every((name) => providers[name].nextDueAt_ms() === null)
+    [...tables.notices.values()].every(
+      ({ handledAt, dueAt, attempts }) => handledAt || dueAt > soon || attempts >= NOTICE_ATTEMPTS_MAX,
+    ) &&
+    [...tables.evidence.values()].every(({ sentAt, attempts }) => sentAt || attempts >= EVIDENCE_ATTEMPTS_MAX) &&
+    [...tables.lines.values()].every(isBegun) &&
+    [...tables.runs.values()].every(isBegun) &&
+    PROVIDER_NAMES.every((name) => (providers[name].nextDueAt_ms() ?? Number.POSITIVE_INFINITY) > soon.getTime())
   );
+}
+
+/** An operator gives what was tried too often all its attempts again; false when there is nothing. */
+async function retryDead({ time, random, tables, rows }: World): Promise<boolean> {
+  const store = memoryStore(tables, { now: time.now, random: random.next });
+  const dead = rows().filter(({ deadAt }) => deadAt !== null);
+  for (const { id } of dead) await store.revive(id);
+  return dead.length > 0;
 }
 
 async function troubleNeighbours({ time, random, trouble }: World, until_ms: number): Promise<void> {
@@ -158,12 +203,22 @@ async function troubleProvider(
   faults.set({ webhooks });
 }
 
-/** Providers do what is due, and tell of it as long as anybody of ours is there. */
-async function deliverNotices(world: World, orchestrators: () => readonly Orchestrator[]): Promise<void> {
-  for (;;) {
-    if (orchestrators().some(({ alive }) => alive)) world.takeNotices();
-    await world.time.sleep(world.untilWork_ms(2_000));
+const ASKED_STEPS = ['AUTHORIZE', 'CAPTURE', 'RETURN', 'AWAIT_PROVIDER'];
+
+/** A provider that does half of what it is asked and answers nothing, for hours. Nobody may guess what became of it. */
+async function fallSilent({ time, random, providers, rows, tables }: World, name: ProviderName, wrong: string[]) {
+  const { faults } = providers[name];
+  await time.sleep(random.below(BUSY_MS));
+  faults.set({ rates: { TIMEOUT_BEFORE: 0.5, TIMEOUT_AFTER: 0.5 }, webhooks: { delayed: 0.3, delay_ms: 45_000 } });
+  await time.sleep(SILENCE_LAG_MS);
+  const asked = rows().filter(({ provider, step }) => provider === name && ASKED_STEPS.includes(step ?? ''));
+  await time.sleep(random.below(4 * HOUR_MS));
+  for (const { id, status, step } of asked) {
+    const row = tables.transactions.get(id);
+    if (row?.status !== status || row.step !== step)
+      wrong.push(`${id} went from ${status}, ${step} to ${row?.status}, ${row?.step} although ${name} said nothing`);
   }
+  faults.set({});
 }
 
 function countsOf({ rows }: World): Map<string, number> {

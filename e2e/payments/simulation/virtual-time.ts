@@ -2,6 +2,11 @@
 export interface VirtualTime {
   now(): Date;
   sleep(ms: number): Promise<void>;
+  /**
+   * Lets libraries that know no other clock or dice live in this time until it is disposed of: `setTimeout`, `Date.now`
+   * and `Math.random`.
+   */
+  rule(random: () => number): Disposable;
   /** Lets time pass until `isOver`; false when nothing would ever happen any more, or `end_ms` came first. */
   run(isOver: () => boolean, end_ms: number): Promise<boolean>;
 }
@@ -16,19 +21,37 @@ export function virtualTime(start: Date): VirtualTime {
   const alarms: Alarm[] = [];
   let now_ms = start.getTime();
   let serial = 0;
+  const set = (ring: () => void, ms = 0) => {
+    serial += 1;
+    push(alarms, { at_ms: now_ms + Math.max(0, Math.round(ms)), serial, ring });
+    return serial;
+  };
+  const cleared = new Set<number>();
   return {
     now: () => new Date(now_ms),
-    sleep: (ms) =>
-      new Promise((ring) => {
-        serial += 1;
-        push(alarms, { at_ms: now_ms + Math.max(0, Math.round(ms)), serial, ring });
-      }),
+    sleep: (ms) => new Promise((ring) => void set(ring, ms)),
+    rule(random) {
+      const { setTimeout, clearTimeout } = globalThis;
+      const { now } = Date;
+      const { random: dice } = Math;
+      Object.assign(globalThis, { setTimeout: set, clearTimeout: (id: number) => void cleared.add(id) });
+      Object.assign(Date, { now: () => now_ms });
+      Object.assign(Math, { random });
+      return {
+        [Symbol.dispose]() {
+          Object.assign(globalThis, { setTimeout, clearTimeout });
+          Object.assign(Date, { now });
+          Object.assign(Math, { random: dice });
+        },
+      };
+    },
     async run(isOver, end_ms) {
       await quiet();
       while (!isOver()) {
         const next = alarms[0];
         if (!next || next.at_ms > end_ms) return false;
         pop(alarms);
+        if (cleared.delete(next.serial)) continue;
         now_ms = Math.max(now_ms, next.at_ms);
         next.ring();
         await quiet();

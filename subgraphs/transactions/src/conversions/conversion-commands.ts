@@ -42,7 +42,7 @@ export function parseConversion(input: ConvertInput): ConversionRequest | Reques
 
 /** Offers a conversion of an amount, and remembers the offer. Throws coded errors for what cannot be offered. */
 export async function quoteConversion(
-  deps: Pick<TransactionsDeps, 'rates' | 'quotes' | 'fees' | 'now'>,
+  deps: Pick<PaymentDeps, 'quotes' | 'fees' | 'now'> & Pick<TransactionsDeps, 'rates'>,
   { userId: ownerId }: UserActor,
   amount: Money,
   toCurrency: string,

@@ -19,7 +19,7 @@ import {
 } from './payout-store.ts';
 
 /** A batch to be recorded under a caller's key. */
-export interface PayoutIntent {
+interface PayoutIntent {
   readonly actor: UserActor;
   readonly call: CallKey;
   readonly inputHash: string;

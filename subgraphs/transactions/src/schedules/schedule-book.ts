@@ -26,7 +26,7 @@ import {
 } from './schedule-store.ts';
 
 /** A schedule to be recorded under a caller's key. */
-export interface ScheduleIntent {
+interface ScheduleIntent {
   readonly actor: UserActor;
   readonly call: CallKey;
   readonly inputHash: string;
