@@ -59,7 +59,7 @@ export type CompiledOperations = (
 
 /** Compiles once per document and name. The least recently used goes first. */
 export function compiledOperations(
-  generation: Omit<SchemaGeneration, 'operations'>,
+  generation: Omit<SchemaGeneration, 'operations' | 'uses'>,
   shownTo: ShownSchemas,
   bytesMax = BYTES_MAX,
 ): CompiledOperations {
@@ -98,7 +98,7 @@ interface Entry {
 }
 
 function compileOperation(
-  generation: Omit<SchemaGeneration, 'operations'>,
+  generation: Omit<SchemaGeneration, 'operations' | 'uses'>,
   shownTo: ShownSchemas,
   document: DocumentNode,
   operation: OperationDefinitionNode,

@@ -87,6 +87,7 @@ function prepare(
     errors: [],
     extensions: {},
   };
+  generation.uses.count(args.document, args.operationName, run.variables, actor);
   return {
     run,
     variant: compiled.variant(run.variables, actor, deps.now()),

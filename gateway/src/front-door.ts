@@ -110,6 +110,15 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   };
   const onRedisError = (error: unknown) => logger.error({ err: error }, 'redis');
   const buckets = options.redisUrl ? await redisBuckets(options.redisUrl, onRedisError) : memoryBuckets();
+  const generations = createGenerations(
+    {
+      ...options,
+      load,
+      subgraphs: Object.keys(options.transports),
+      moveTo: (schema, renew) => executor.moveTo(schema, renew),
+    },
+    supergraphSdl,
+  );
   const caching = await startCaching({
     bytesMax: options.entityCacheBytes,
     bus: options.bus,
@@ -121,10 +130,6 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   );
   const reconnects_max = limits.live.upstreamReconnects;
   const executor = createExecutor({ transports, reconnects_max, now: options.now, describeError, report });
-  const generations = createGenerations(
-    { ...options, load, subgraphs: Object.keys(transports), moveTo: executor.moveTo },
-    supergraphSdl,
-  );
   const deadline_ms = limits.operationDeadline_ms;
   const deps: FrontDoorDeps = {
     ...options,

@@ -43,9 +43,9 @@ export interface ArgsDeps {
  * Turns requests into what the executor takes, parsed, validated, admitted and charged; or into the errors of the
  * request, coded.
  */
-export function createArgsOf(deps: ArgsDeps): ArgsOf {
+export function createArgsOf(deps: ArgsDeps, documents = createDocuments(deps)): ArgsOf {
   const { generation, describeError, limiter } = deps;
-  const prepare = createPrepare(deps);
+  const prepare = createPrepare(documents);
   return async (params, { tell, ...context }, idempotencyKey) => {
     const { actor } = context;
     const refuse = (errors: readonly GraphQLError[]) =>
@@ -87,11 +87,25 @@ interface Prepared {
   readonly variables: Record<string, unknown>;
 }
 
-/** Parses and validates a request; or says why it cannot run. */
-function createPrepare({ generation, limiter, tokens_max }: ArgsDeps) {
+/** What a text is under a schema, parsed and validated; or why it is nothing. */
+type DocumentOf = ReturnType<typeof documentCache>;
+
+interface Documents {
+  readonly documentOf: DocumentOf;
+  /** With a variable for the key of the header, where the operation takes one. */
+  readonly keyedDocumentOf: DocumentOf;
+}
+
+export function createDocuments({ generation, limiter, tokens_max }: Omit<ArgsDeps, 'describeError'>): Documents {
   const read = (text: string) => readDocument(text, tokens_max, limiter);
-  const documentOf = documentCache(generation.apiSchema, read);
-  const keyedDocumentOf = documentCache(generation.apiSchema, (text) => declareKey(generation.apiSchema, read(text)));
+  return {
+    documentOf: documentCache(generation.apiSchema, read),
+    keyedDocumentOf: documentCache(generation.apiSchema, (text) => declareKey(generation.apiSchema, read(text))),
+  };
+}
+
+/** Parses and validates a request; or says why it cannot run. */
+function createPrepare({ documentOf, keyedDocumentOf }: Documents) {
   return (
     { query, operationName, variables }: GraphQLParams,
     idempotencyKey: string | undefined,

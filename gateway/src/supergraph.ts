@@ -9,6 +9,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { type Requirements, readRequirements } from './authorisation/requirements.ts';
 import { shownSchemas } from './authorisation/shown-schemas.ts';
 import { type CompiledOperations, compiledOperations } from './compiled-operations.ts';
+import { createUses, type Uses } from './generations/uses.ts';
 
 /** One version of the whole schema, and how to plan operations on it. Immutable. */
 export interface SchemaGeneration {
@@ -20,8 +21,10 @@ export interface SchemaGeneration {
   readonly requirements: Requirements;
   /** The plan of an operation of a valid document, planned anew. */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
-  /** Operations that were planned and compiled before. */
+  /** Operations that were planned and compiled before, and how often they are used. */
   readonly operations: CompiledOperations;
+  readonly uses: Uses;
+  readonly subgraphs: readonly string[];
 }
 
 const generations = new WeakMap<GraphQLSchema, SchemaGeneration>();
@@ -50,16 +53,17 @@ export function loadSupergraph(
   const apiSchema = api.toGraphQLJSSchema();
   const requirements = readRequirements(supergraphSdl);
   const shownTo = hidesUnusable ? shownSchemas(apiSchema, requirements) : () => apiSchema;
-  const parts: Omit<SchemaGeneration, 'operations'> = {
+  const parts: Omit<SchemaGeneration, 'operations' | 'uses'> = {
     apiSchema,
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     requirements,
+    subgraphs: supergraph.subgraphsMetadata().map(({ name }) => name),
     plan(document, operationName) {
       const operation = operationFromDocument(api, document, { operationName, validate: false });
       return planner.buildQueryPlan(operation);
     },
   };
-  const generation: SchemaGeneration = { ...parts, operations: compiledOperations(parts, shownTo) };
+  const generation: SchemaGeneration = { ...parts, operations: compiledOperations(parts, shownTo), uses: createUses() };
   generations.set(apiSchema, generation);
   return generation;
 }

@@ -144,6 +144,8 @@ export async function openDoor(environment: Readonly<Record<string, string>> = {
         if (upstreams.length < count || !latest) throw new Error('not open yet');
         return latest.queue;
       }),
+    supergraphSdl: graph.supergraphSdl,
+    reload: door.reload,
     close: () => door.close(),
   };
 }

@@ -54,6 +54,12 @@ describe('settings', () => {
       ]);
   });
 
+  test('take a supergraph from a file or from the web', () => {
+    for (const SUPERGRAPH of ['schema/supergraph.graphql', '/etc/supergraph.graphql', 'https://schemas.example/latest'])
+      expect(readSettings({ SUPERGRAPH }).supergraph).toBe(SUPERGRAPH);
+    expect(problemsOf({ SUPERGRAPH: 'ftp://schemas.example/latest', SUPERGRAPH_POLL_SECONDS: '0' })).toHaveLength(2);
+  });
+
   test('want the secret of a provider with its URL', () => {
     const secret = 'x'.repeat(32);
     expect(problemsOf({ NOVA_CARDS_URL: 'http://nova' })).toEqual([

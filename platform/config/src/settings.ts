@@ -132,7 +132,7 @@ export interface Settings {
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly demo: boolean;
   readonly publicUrl: string;
-  /** A file or a URL; undefined for the schema that is committed, which never changes. */
+  /** A file or a URL; undefined for the schema that is committed. */
   readonly supergraph: string | undefined;
   readonly supergraphPoll_s: number;
   readonly entityCacheBytes: number;

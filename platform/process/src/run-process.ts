@@ -7,9 +7,12 @@ const CLOSE_TIMEOUT_MS = 15_000;
 /**
  * Runs a server process: `main` opens what it needs onto `resources`, and returns when it serves. Ctrl-C and
  * SIGTERM close everything in reverse order; a second one ends at once. An expected obstacle is told in a line
- * each, and the exit code is 1.
+ * each, and the exit code is 1. A process that means something else by SIGHUP leaves it out of `endedBy`.
  */
-export async function runProcess(main: (resources: AsyncDisposableStack) => Promise<void>): Promise<void> {
+export async function runProcess(
+  main: (resources: AsyncDisposableStack) => Promise<void>,
+  endedBy: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'],
+): Promise<void> {
   const resources = new AsyncDisposableStack();
   let closing = false;
   const close = async (exitCode: number) => {
@@ -24,7 +27,7 @@ export async function runProcess(main: (resources: AsyncDisposableStack) => Prom
     }
     process.exit(exitCode);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close(0));
+  for (const signal of endedBy) process.on(signal, () => void close(0));
   try {
     await main(resources);
   } catch (error) {
