@@ -1,0 +1,1 @@
+export { timeLeft_ms, withDeadline } from './deadline.ts';
