@@ -1,3 +1,4 @@
+import { timeLeft_ms, withDeadline } from '@paygraph/deadline';
 import { expect, test } from 'vitest';
 import { groupCommit } from './group-commit.ts';
 
@@ -45,4 +46,14 @@ test('a failed batch rejects its own items and no others', async () => {
   const next = commit(1);
   await end();
   expect(await next).toBe(10);
+});
+
+test('nobody cuts a batch short for the others: it has all the time, whoever waits', async () => {
+  const left: unknown[] = [];
+  const commit = groupCommit(async (items: readonly number[]) => {
+    left.push(timeLeft_ms());
+    return items;
+  });
+  await withDeadline(Date.now() + 60_000, () => commit(1));
+  expect(left).toEqual([undefined]);
 });

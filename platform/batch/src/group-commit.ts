@@ -1,3 +1,5 @@
+import { withDeadline } from '@paygraph/deadline';
+
 /** Items one write takes at most; bounds the statement, the locks it holds and the wait of its last item. */
 const BATCH_SIZE_MAX = 1_000;
 /** Items that may wait; more than this and the caller is told at once. */
@@ -49,6 +51,7 @@ export function groupCommit<Item, Result>(
         return;
       }
       queue.push({ item, resolve, reject });
-      if (!writing) void run();
+      // A batch belongs to all who wait for it: none of them may cut it short for the others.
+      if (!writing) void withDeadline(undefined, run);
     });
 }

@@ -5,9 +5,8 @@ import { createDatabaseIfMissing } from './create-database.ts';
 import { migrateDatabase } from './migrate.ts';
 import { observePool } from './observe-pool.ts';
 import { CONNECT_TIMEOUT_MS, withDatabase } from './server-address.ts';
+import { endStatementsByDeadline, STATEMENT_TIMEOUT_MS } from './statement-timeout.ts';
 
-/** Bounds every statement: a query that takes this long holds locks others wait for. */
-const STATEMENT_TIMEOUT_MS = 10_000;
 /** A transaction in which nothing happens for this long was forgotten; the server ends it. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 const IDLE_CONNECTION_TIMEOUT_MS = 30_000;
@@ -71,6 +70,7 @@ const connectPool = (url: string, database: string, connectionsMax: number): Dat
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const observed = observePool(pool, database);
+  endStatementsByDeadline(pool);
 
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { Database, Queryable } from './database.ts';
 import { sqlState } from './sql-state.ts';
+import { boundByDeadline } from './statement-timeout.ts';
 
 /** A transaction in progress. Valid until the function it was passed to returns. */
 export interface Tx extends Queryable {
@@ -43,7 +44,8 @@ export const inTransaction = async <Result>(
   const begin = isolation ? `begin isolation level ${isolation}` : 'begin';
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await attemptOnce(database.pool, begin, work);
+      const bound = boundByDeadline();
+      return await attemptOnce(database.pool, bound ? `${begin}; ${bound}` : begin, work);
     } catch (error) {
       if (attempt >= attemptsMax || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
       await sleep(Math.random() * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** attempt));

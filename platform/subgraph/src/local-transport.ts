@@ -1,4 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import { withDeadline } from '@paygraph/deadline';
 import { VALUE_TYPES } from '@paygraph/schema/value-types';
 import { endWithValue, mapStream, type ResumableStream, startWithValue, streamOf } from '@paygraph/stream';
 import fastify from 'fastify';
@@ -43,11 +44,12 @@ export async function localTransport(
   const prepare = documentCache(schema);
 
   return {
-    async execute({ query, variables, operationName, actor }) {
+    async execute({ query, variables, operationName, actor, deadline_ms }) {
       const context = running.createContext(actor);
       try {
         // A copy: Mercurius writes into the context it is given.
-        const result = await app.graphql(query, { ...context }, variables, operationName);
+        const run = () => app.graphql(query, { ...context }, variables, operationName);
+        const result = await withDeadline(deadline_ms, run);
         return present(result, context.extensions, report);
       } catch (error) {
         return { errors: requestErrors(error).map((each) => presentError(each, report)) };

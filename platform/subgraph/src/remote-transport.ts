@@ -3,7 +3,7 @@ import { boundedQueue, endWithValue } from '@paygraph/stream';
 import { createClient } from 'graphql-ws';
 import { codedError } from './coded-error.ts';
 import { remoteCalls } from './remote-calls.ts';
-import type { SubgraphResponse, SubgraphTransport } from './transport.ts';
+import { type SubgraphResponse, type SubgraphTransport, TIMEOUT_HEADER } from './transport.ts';
 
 const PING_INTERVAL_MS = 10_000;
 /** A peer that has not answered a ping by then is gone, though its connection may look open. */
@@ -36,7 +36,7 @@ export function remoteTransport(name: string, url: string, secret: Uint8Array): 
     async execute({ query, variables, operationName, actor, deadline_ms, json }) {
       try {
         const body = json?.() ?? JSON.stringify({ query, variables, operationName });
-        return await calls.send(body, headersOf(secret, actor), isQuery(query), deadline_ms);
+        return await calls.send(body, headersOf(secret, actor, deadline_ms), isQuery(query), deadline_ms);
       } catch {
         return { errors: [unavailable().toJSON()] };
       }
@@ -72,9 +72,10 @@ function isQuery(query: string): boolean {
   return /^\s*(query\b|\{)/.test(query);
 }
 
-function headersOf(secret: Uint8Array, actor: Actor): string[] {
+function headersOf(secret: Uint8Array, actor: Actor, deadline_ms: number | undefined): string[] {
   const headers = ['content-type', 'application/json', 'x-request-id', actor.requestId];
   headers.push(ACTOR_HEADER, signActor(secret, actor));
   if (actor.traceparent) headers.push('traceparent', actor.traceparent);
+  if (deadline_ms !== undefined) headers.push(TIMEOUT_HEADER, String(Math.max(1, deadline_ms - Date.now())));
   return headers;
 }

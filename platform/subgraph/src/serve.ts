@@ -9,7 +9,7 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { codedError } from './coded-error.ts';
-import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './transport.ts';
+import { type SubgraphRequest, type SubgraphResponse, type SubgraphTransport, TIMEOUT_HEADER } from './transport.ts';
 
 /** Representations of a page of entities and their answers fit many times over. */
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
@@ -50,7 +50,8 @@ export async function serveSubgraph(transport: SubgraphTransport, options: Serve
     const body = requestBody.safeParse(request.body);
     if (!body.success)
       return reply.status(400).send({ errors: [codedError('BAD_USER_INPUT', 'Not a GraphQL request')] });
-    return transport.execute(toRequest(body.data, actor));
+    const deadline_ms = deadlineOf(request.headers[TIMEOUT_HEADER]);
+    return transport.execute({ ...toRequest(body.data, actor), deadline_ms });
   });
   mountMetrics(app, options.metricsToken);
   app.get('/live', async () => ({ status: 'ok' }));
@@ -115,4 +116,8 @@ function toRequest(
     variables: body.variables ?? undefined,
     actor,
   };
+}
+
+function deadlineOf(timeout_ms: unknown): number | undefined {
+  return /^[1-9]\d{0,9}$/.test(String(timeout_ms)) ? Date.now() + Number(timeout_ms) : undefined;
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { timeLeft_ms, withDeadline } from '@paygraph/deadline';
 import { ACTOR_HEADER, type Actor, asService, signActor } from '@paygraph/identity';
 import { boundedQueue } from '@paygraph/stream';
 import { SignJWT } from 'jose';
@@ -34,6 +35,7 @@ const typeDefs = `
   type Query {
     echo(text: String!, times: Int = 1): [String!]!
     actor: JSON
+    timeLeft: Float
     coded: String
     broken: String
     strict: String!
@@ -63,6 +65,7 @@ function miniature() {
       Query: {
         echo: (_: unknown, { text, times }: { text: string; times: number }) => Array(times).fill(text),
         actor: (_: unknown, _args: unknown, { actor }: Context) => actor,
+        timeLeft: () => timeLeft_ms(),
         coded: () => {
           throw codedError('RATE_LIMITED', 'Too many requests', { retryAfterMs: 70 });
         },
@@ -191,6 +194,17 @@ describe.each(['local', 'remote'] as const)('the %s transport', (kind) => {
       for (let round = 0; round < 2; round++) {
         expect((await execute('{ actor }', {}, actor)).data?.actor).toEqual(JSON.parse(JSON.stringify(actor)));
       }
+    });
+
+    test('brings how long somebody waits for the answer, and nothing of who waits around the call', async () => {
+      const ask = (deadline_ms?: number) =>
+        withDeadline(Date.now() + 60_000, () =>
+          transport.execute({ query: '{ timeLeft }', actor: ANONYMOUS, deadline_ms }),
+        );
+      const left_ms = (await ask(Date.now() + 5_000)).data?.timeLeft;
+      expect(left_ms).toBeGreaterThan(0);
+      expect(left_ms).toBeLessThanOrEqual(5_000);
+      expect((await ask()).data).toEqual({ timeLeft: null });
     });
 
     test('brings what a resolver adds to the extensions, and adds nothing otherwise', async () => {

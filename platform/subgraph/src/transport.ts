@@ -1,6 +1,9 @@
 import type { Actor } from '@paygraph/identity';
 import type { GraphQLFormattedError } from 'graphql';
 
+/** How long whoever calls waits for the answer, in milliseconds: clocks of two machines differ. */
+export const TIMEOUT_HEADER = 'x-paygraph-timeout-ms';
+
 export interface SubgraphRequest {
   readonly query: string;
   readonly operationName?: string;
