@@ -1,5 +1,6 @@
-import type { FetchNode } from '@apollo/query-planner';
+import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import type { Actor } from '@paygraph/identity';
+import { Counter, Histogram, inSpan } from '@paygraph/telemetry';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -18,6 +19,18 @@ import { compileResponse } from './compile-response.ts';
 import { conditionVariables, specialize } from './specialize.ts';
 import { makeResumable, type Resumption } from './subscriptions/resumption.ts';
 import type { SchemaGeneration } from './supergraph.ts';
+
+const lookups = new Counter({
+  name: 'paygraph_plan_cache_lookups_total',
+  help: 'Operations that were about to run: whether they had been planned and compiled before.',
+  labelNames: ['outcome'],
+});
+const [hits, misses] = [lookups.labels('hit'), lookups.labels('miss')];
+const durations = new Histogram({
+  name: 'paygraph_plan_duration_seconds',
+  help: 'How long it took to plan and compile operations that had not been before.',
+  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+});
 
 /** What all compiled operations of a generation may take together. */
 const BYTES_MAX = 64 * 2 ** 20;
@@ -41,6 +54,7 @@ interface CompiledOperation {
 
 /** Ready to be run any number of times. */
 export interface OperationVariant {
+  readonly plan: PlanNode | undefined;
   /** The whole plan, or what follows on each event. */
   readonly run: RunNode;
   /** Where the events of a subscription come from. */
@@ -123,6 +137,7 @@ function compileOperation(
     const { node } = generation.plan(resumable?.document ?? planned, operation.name?.value);
     grow((document.loc?.end ?? 0) + JSON.stringify(node ?? null).length);
     return {
+      plan: node as PlanNode | undefined,
       run: compilePlan(supergraphSchema, node?.kind === 'Subscription' ? node.rest : node),
       primary: node?.kind === 'Subscription' ? node.primary : undefined,
       resumption: resumable?.resumption,
@@ -139,8 +154,15 @@ function compileOperation(
       const digits = authorisationClass(asked, actor, now);
       const key = `${names.map((name) => (variables[name] ? '1' : '0')).join('')}|${digits}`;
       const known = variants.get(key);
-      if (known) return known;
-      const variant = compile(Object.fromEntries(names.map((name) => [name, variables[name]])), digits);
+      if (known) {
+        hits.inc();
+        return known;
+      }
+      misses.inc();
+      const endsAt = durations.startTimer();
+      const conditions = Object.fromEntries(names.map((name) => [name, variables[name]]));
+      const variant = inSpan('plan', {}, () => compile(conditions, digits));
+      endsAt();
       if (variants.size >= VARIANTS_MAX) variants.delete(variants.keys().next().value as string);
       variants.set(key, variant);
       return variant;

@@ -79,18 +79,23 @@ function prepare(
       errors: variables.errors.map(({ message }) => describe(deps, args, codedError('BAD_USER_INPUT', message))),
     };
   }
-  const { actor } = contextOf(args);
+  const { actor, explanation } = contextOf(args);
   const run: PlanRun = {
-    ...{ transports: deps.transports, fetches, actor },
+    actor,
+    transports: explanation ? explanation.watching(deps.transports) : deps.transports,
+    // What somebody else has just asked for would not be seen.
+    fetches: explanation ? sharedFetches() : fetches,
     variables: variables.coerced,
     reader: compiled.operation.operation === 'query' ? identityOf(actor) : undefined,
     errors: [],
     extensions: {},
   };
   generation.uses.count(args.document, args.operationName, run.variables, actor);
+  const variant = compiled.variant(run.variables, actor, deps.now());
+  if ('plan' in variant) explanation?.planned(variant.plan);
   return {
     run,
-    variant: compiled.variant(run.variables, actor, deps.now()),
+    variant,
     rights: compiled.rights && (() => compiled.rights?.(actor, deps.now()) ?? ''),
   };
 }

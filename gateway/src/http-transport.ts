@@ -1,10 +1,11 @@
-import type { Actor, Origin } from '@paygraph/identity';
+import { type Actor, type Origin, scopesOf } from '@paygraph/identity';
 import { codedError } from '@paygraph/subgraph';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import type { Response } from 'graphql-http';
 import { createHandler as createHttpHandler } from 'graphql-http/lib/use/fastify';
 import { authenticate } from './authenticate.ts';
+import { createExplanation } from './explanation.ts';
 import type { FrontDoorDeps } from './front-door.ts';
 import { bodyRefusal, formRefusal, type HttpRefusal, readingRefusal } from './limits/http-refusals.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -19,7 +20,13 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
   const answer = createHttpHandler({
     onSubscribe: async (request, params) => {
       const tell = (headers: Readonly<Record<string, string>>) => void request.context.reply.headers(headers);
-      const args = await deps.argsOf(params, { actor: actorOf(request.raw), tell }, headerKey(request.raw));
+      const actor = actorOf(request.raw);
+      const explanation = wantsExplanation(request.raw) ? createExplanation() : undefined;
+      if (explanation && !maySeeExplanations(actor)) {
+        const details = deps.describeError('FORBIDDEN', actor);
+        return [codedError('FORBIDDEN', 'Only operators are told how an answer comes about', details)];
+      }
+      const args = await deps.argsOf(params, { actor, tell, explanation }, headerKey(request.raw));
       return (refusalOf(request.raw, args) ?? args) as never;
     },
     execute: deps.executor.execute as never,
@@ -103,6 +110,15 @@ function actorOf(request: FastifyRequest): Actor {
   const actor = actors.get(request);
   if (!actor) throw new Error('a request was handled before it was authenticated');
   return actor;
+}
+
+/** `?explain`, with any value or none. */
+function wantsExplanation({ query }: FastifyRequest): boolean {
+  return Object.hasOwn(query as object, 'explain');
+}
+
+function maySeeExplanations(actor: Actor): boolean {
+  return actor.kind === 'user' && scopesOf(actor).has('operations:read');
 }
 
 function headerKey(request: FastifyRequest): string | undefined {

@@ -5,6 +5,7 @@ import type { Refusal } from './authorisation/authorise.ts';
 import { refusalError } from './authorisation/claims.ts';
 import type { PlanRun } from './compile-plan.ts';
 import type { OperationVariant } from './compiled-operations.ts';
+import type { Explanation } from './explanation.ts';
 import type { JsonObject } from './json.ts';
 import { concerns } from './response-path.ts';
 import { writtenResult } from './written-result.ts';
@@ -14,6 +15,8 @@ export interface OperationContext {
   readonly actor: Actor;
   /** Aborts when nobody listens any more, or nobody may: ends a subscription at once, also a quiet one. */
   readonly ended?: AbortSignal;
+  /** Of an operation whose answer is to say how it came about. */
+  readonly explanation?: Explanation;
 }
 
 export interface ErrorDeps {

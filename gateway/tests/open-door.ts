@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readSettings } from '@paygraph/config';
 import { memoryBus } from '@paygraph/events';
-import { memoryRevocations, readAccessKey, signAccessToken } from '@paygraph/identity';
+import { memoryRevocations, type Role, readAccessKey, signAccessToken } from '@paygraph/identity';
 import { type BoundedQueue, boundedQueue, endWithValue } from '@paygraph/stream';
 import { codedError, type SubgraphRequest, type SubgraphResponse, type SubgraphTransport } from '@paygraph/subgraph';
 import { createLogger } from '@paygraph/telemetry';
 import { createLocalJWKSet } from 'jose';
 import { vi } from 'vitest';
 import { openFrontDoor } from '../src/front-door.ts';
-import { smallSupergraph } from './small-supergraph.ts';
+import { type SmallSubgraph, smallSupergraph } from './small-supergraph.ts';
 
 const TOKEN_MS = 15 * 60_000;
 const UPSTREAM_LENGTH_MAX = 1_000;
@@ -18,10 +18,10 @@ const key = await readAccessKey(
 );
 export const keys = createLocalJWKSet({ keys: [key.publicJwk] });
 /** An access token that ends in `left_ms`, to the second. */
-export const tokenFor = (sessionId: string, left_ms = TOKEN_MS): Promise<string> =>
+export const tokenFor = (sessionId: string, left_ms = TOKEN_MS, role: Role = 'USER'): Promise<string> =>
   signAccessToken(
     key,
-    { userId: 'usr_ada', sessionId, role: 'USER', authenticatedAt_s: 1_772_000_000 },
+    { userId: 'usr_ada', sessionId, role, authenticatedAt_s: 1_772_000_000 },
     new Date(Date.now() + left_ms - TOKEN_MS),
   );
 
@@ -31,8 +31,12 @@ interface Upstream {
 }
 
 /** A front door on a port of its own, before two small subgraphs whose events the test sends. */
-export async function openDoor(environment: Readonly<Record<string, string>> = {}) {
+export async function openDoor(
+  environment: Readonly<Record<string, string>> = {},
+  others: Readonly<Record<string, SmallSubgraph & { readonly transport?: SubgraphTransport }>> = {},
+) {
   const graph = smallSupergraph({
+    ...others,
     clocks: {
       typeDefs: `
         type Query { clock(name: String): Clock me: ID slow: ID }
@@ -83,6 +87,8 @@ export async function openDoor(environment: Readonly<Record<string, string>> = {
       },
     },
   });
+  for (const [name, { transport }] of Object.entries(others))
+    if (transport) Object.assign(graph.transports, { [name]: transport });
   const upstreams: Upstream[] = [];
   /** How often an upstream was released. */
   const released = vi.fn();

@@ -22,14 +22,16 @@ export function meteredExecutor({ executor, deadline_ms, describeError }: MeterD
   return {
     subscribe: executor.subscribe,
     async execute(args) {
-      const { actor, charge, wantsCost } = args.contextValue as MeteredContext;
+      const { actor, charge, wantsCost, explanation } = args.contextValue as MeteredContext;
       const result = await withDeadline(
         deadline_ms,
         () => executor.execute(args),
         () => describeError('DEADLINE_EXCEEDED', actor),
       );
       await charge.settle(result);
-      return wantsCost ? withCost(result, charge) : result;
+      if (!explanation) return wantsCost ? withCost(result, charge) : result;
+      const priced = withCost(result, charge);
+      return { ...priced, extensions: { ...priced.extensions, explain: explanation.tell() } };
     },
   };
 }
