@@ -7,12 +7,15 @@ export interface GatewaySetting {
   readonly supergraphSdl: string;
   readonly urls: Readonly<Record<SubgraphName, string>>;
   readonly bare: boolean;
+  /** How many people ask: what one of them is answered is nothing for the others. */
+  readonly callers: number;
 }
 
 /** What it answers once it listens. */
 interface GatewayReady {
   readonly url: string;
-  readonly token?: string;
+  /** What each caller sends as `authorization`, if they do. */
+  readonly authorizations?: readonly string[];
 }
 
 interface Usage {

@@ -38,7 +38,7 @@ export const gateway: Benchmark = async ({ duration_s, progress }) => {
   const rows: Row[] = [];
   for (const way of Object.keys(WAYS) as Way[]) {
     const { script, bare } = WAYS[way];
-    const process = await startGateway(script, { supergraphSdl, urls, bare });
+    const process = await startGateway(script, { supergraphSdl, urls, bare, callers: CONNECTIONS });
     try {
       for (const operation of Object.keys(OPERATIONS) as OperationName[]) {
         const { answer, ...row } = await measureGateway(process, operation, duration_s);
@@ -65,22 +65,27 @@ export const gateway: Benchmark = async ({ duration_s, progress }) => {
   return { name: 'gateway', bars, detail: rows.map((row) => ({ ...row })) };
 };
 
-async function measureGateway({ url, token, usage }: GatewayProcess, operation: OperationName, duration_s: number) {
+async function measureGateway(
+  { url, authorizations, usage }: GatewayProcess,
+  operation: OperationName,
+  duration_s: number,
+) {
   const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1 });
-  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
   const body = JSON.stringify({ query: OPERATIONS[operation] });
-  const ask = async () => {
+  const ask = async (caller: number) => {
+    const authorization = authorizations?.[caller];
+    const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
     const answer = await pool.request({ method: 'POST', path: '/graphql', headers, body });
     return answer.body.text();
   };
   try {
-    const first = await ask();
+    const first = await ask(0);
     const { data, errors } = JSON.parse(first);
     if (errors || !data) throw new Error(first);
     let calls = 0;
-    const call = async () => {
+    const call = async (caller: number) => {
       calls++;
-      const answer = await ask();
+      const answer = await ask(caller);
       if (answer.length !== first.length) throw new Error(answer);
     };
     await measure({ callers: CONNECTIONS, duration_s: WARM_UP_S, call });

@@ -13,20 +13,23 @@ import { openFrontDoor } from '../../gateway/src/front-door.ts';
 import { createArgsOf } from '../../gateway/src/graphql-args.ts';
 import type { Limiter } from '../../gateway/src/limits/limiter.ts';
 import { loadSupergraph } from '../../gateway/src/supergraph.ts';
+import { textOf } from '../../gateway/src/written-result.ts';
 import { type GatewaySetting, reportUsage } from './gateway-process.ts';
 
 /** Our gateway: with every guard on, or `bare`, which executes whatever it is sent. */
 
 const SECRET = new TextEncoder().encode('a secret of the gateway and its subgraphs');
 
-process.once('message', async ({ supergraphSdl, urls, bare }: GatewaySetting) => {
+process.once('message', async ({ supergraphSdl, urls, bare, callers }: GatewaySetting) => {
+  const sessions = Array.from({ length: callers }, (_, index) => `ses_${index}`);
   const transports = Object.fromEntries(
     SUBGRAPH_NAMES.map((name) => [name, remoteTransport(name, urls[name], SECRET)]),
   ) as unknown as Transports;
-  reportUsage(bare ? await openBare(supergraphSdl, transports) : await openGuarded(supergraphSdl, transports));
+  const open = bare ? openBare : openGuarded;
+  reportUsage(await open(supergraphSdl, transports, sessions));
 });
 
-async function openGuarded(supergraphSdl: string, transports: Transports) {
+async function openGuarded(supergraphSdl: string, transports: Transports, sessions: readonly string[]) {
   const { privateKey } = generateKeyPairSync('ed25519');
   const key = await readAccessKey(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   const { url } = await openFrontDoor({
@@ -53,13 +56,14 @@ async function openGuarded(supergraphSdl: string, transports: Transports) {
     redisUrl: undefined,
     routes: () => {},
   });
-  const claims = {
-    userId: 'usr_1',
-    sessionId: 'ses_1',
-    role: 'OPERATOR',
-    authenticatedAt_s: Math.floor(Date.now() / 1000),
-  } as const;
-  return { url: url.replace('localhost', '127.0.0.1'), token: await signAccessToken(key, claims, new Date()) };
+  const authenticatedAt_s = Math.floor(Date.now() / 1000);
+  const tokens = sessions.map((sessionId) =>
+    signAccessToken(key, { userId: 'usr_1', sessionId, role: 'OPERATOR', authenticatedAt_s }, new Date()),
+  );
+  return {
+    url: url.replace('localhost', '127.0.0.1'),
+    authorizations: (await Promise.all(tokens)).map((token) => `Bearer ${token}`),
+  };
 }
 
 const LETS_EVERYTHING_IN: Limiter = {
@@ -68,7 +72,16 @@ const LETS_EVERYTHING_IN: Limiter = {
   admit: async () => ({ budget: undefined, requested: 0, actual: () => 0, settle: async () => {} }),
 };
 
-async function openBare(supergraphSdl: string, transports: Transports) {
+const OPERATOR = {
+  kind: 'user',
+  userId: 'usr_1',
+  role: 'OPERATOR',
+  authenticatedAt_s: 0,
+  expiresAt_s: 0,
+  requestId: 'req_1',
+} as const;
+
+async function openBare(supergraphSdl: string, transports: Transports, sessions: readonly string[]) {
   const generation = loadSupergraph(supergraphSdl, { hidesUnusable: true });
   const describeError = () => ({});
   const executor = createExecutor({
@@ -81,9 +94,11 @@ async function openBare(supergraphSdl: string, transports: Transports) {
   const argsOf = createArgsOf({ generation, describeError, limiter: LETS_EVERYTHING_IN, tokens_max: Infinity });
   const app = fastify();
   app.post('/graphql', async (request, reply) => {
-    const args = await argsOf(request.body as object, { actor: { kind: 'anonymous', requestId: 'req_1' } });
-    return reply.send('document' in args ? await executor.execute(args) : { errors: args });
+    const { authorization: sessionId = '' } = request.headers;
+    const args = await argsOf(request.body as object, { actor: { ...OPERATOR, sessionId } });
+    const answer = 'document' in args ? await executor.execute(args) : { errors: args };
+    return reply.type('application/json').send(textOf(answer));
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
-  return { url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` };
+  return { url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`, authorizations: sessions };
 }
