@@ -33,7 +33,7 @@ export interface GenerationsDeps extends Pick<Subscriptions, 'moveTo'> {
   readonly logger: Logger;
 }
 
-export type Reload = 'swapped' | 'refused' | 'unchanged';
+type Reload = 'swapped' | 'refused' | 'unchanged';
 
 export interface Generations {
   current(): Served;

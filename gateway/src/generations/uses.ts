@@ -7,7 +7,7 @@ const OPERATIONS_MAX = 1_000;
 type Variables = Readonly<Record<string, unknown>>;
 
 /** How an operation was used last. */
-export interface Use {
+interface Use {
   readonly document: DocumentNode;
   readonly operationName: string | null | undefined;
   /** Only what may decide about `@skip` and `@include`. */

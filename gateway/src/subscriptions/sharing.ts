@@ -11,7 +11,7 @@ export interface Shareable<Value> {
 }
 
 /** A place in a stream that others may read as well. */
-export interface Joined<Value, Source extends Shareable<Value>> {
+interface Joined<Value, Source extends Shareable<Value>> {
   readonly source: Source;
   readonly values: AsyncIterableIterator<Value>;
 }
