@@ -9,19 +9,29 @@ beforeAll(async () => {
 });
 afterAll(() => door.close());
 
+interface Fetch {
+  readonly startedAfterMs: number;
+  readonly tookMs: number;
+}
+interface Answer {
+  readonly data: unknown;
+  readonly extensions?: { cost: unknown; explain: { plan: string; tookMs: number; fetches: [Fetch, Fetch] } };
+}
+
 const ask = async (token: string | undefined, path = '/graphql?explain', query = '{ clock { id face } }') => {
   const response = await fetch(`${door.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ query }),
   });
-  return response.json();
+  return (await response.json()) as Answer;
 };
 
 describe('an explanation', () => {
   test('tells an operator the plan of an operation, what it cost, and how long each fetch took', async () => {
     const { data, extensions } = await ask(operator);
     expect(data).toEqual({ clock: { id: '1', face: 'face 1' } });
+    if (!extensions) throw new Error('nothing was explained');
     expect(extensions.cost).toMatchObject({ requested: expect.any(Number), actual: expect.any(Number) });
     const { plan, tookMs, fetches } = extensions.explain;
     expect(plan).toMatch(

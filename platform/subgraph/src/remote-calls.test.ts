@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readMetrics } from '@paygraph/telemetry';
 import { expect, onTestFinished, test } from 'vitest';
 import { remoteCalls } from './remote-calls.ts';
 
@@ -18,7 +19,8 @@ async function openSubgraph(broken: number, give: Answer = (response) => respons
   };
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const remote = remoteCalls(new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`));
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+  const remote = remoteCalls('clocks', url);
   onTestFinished(async () => {
     await remote.close();
     server.close();
@@ -43,6 +45,9 @@ test('a subgraph that fails again and again is left alone for a moment', async (
   for (let call = 0; call < FAILURES_MAX; call++) await expect(remote.send('{}', [], false)).rejects.toThrow();
   await expect(remote.send('{}', [], false)).rejects.toThrow('breaker');
   expect(calls()).toBe(FAILURES_MAX);
+  const { text } = await readMetrics();
+  expect(text).toContain('paygraph_subgraph_breaker_open{subgraph="clocks"} 1');
+  expect(text).toContain('paygraph_subgraph_calls{subgraph="clocks",state="waiting"} 0');
 });
 
 test('a call that nobody waits for any more is not sent, and one that is under way ends', async () => {

@@ -1,7 +1,9 @@
+import { Gauge } from '@paygraph/telemetry';
 import {
   type BulkheadPolicy,
   bulkhead,
   type CircuitBreakerPolicy,
+  CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
   handleWhen,
@@ -19,6 +21,36 @@ const WAITING_MAX = 4_096;
 /** So many failures in a row, and nobody asks for a moment. */
 const FAILURES_MAX = 20;
 const BREAK_MS = 1_000;
+
+interface Watched {
+  readonly room: BulkheadPolicy;
+  readonly breaker: CircuitBreakerPolicy;
+}
+
+const watched = new Map<Watched, string>();
+
+new Gauge({
+  name: 'paygraph_subgraph_calls',
+  help: 'Calls of a subgraph in another process: under way, and waiting for that.',
+  labelNames: ['subgraph', 'state'],
+  collect() {
+    this.reset();
+    for (const [{ room }, subgraph] of watched) {
+      this.inc({ subgraph, state: 'running' }, CALLS_MAX - room.executionSlots);
+      this.inc({ subgraph, state: 'waiting' }, WAITING_MAX - room.queueSlots);
+    }
+  },
+});
+new Gauge({
+  name: 'paygraph_subgraph_breaker_open',
+  help: 'Whether a subgraph in another process is not asked, because it could not be reached: 1, or 0.',
+  labelNames: ['subgraph'],
+  collect() {
+    this.reset();
+    for (const [{ breaker }, subgraph] of watched)
+      this.set({ subgraph }, breaker.state === CircuitState.Closed ? 0 : 1);
+  },
+});
 
 interface RemoteCalls {
   /**
@@ -39,7 +71,7 @@ class OperationOver extends Error {
 }
 
 /** Connections to one subgraph that are kept open, with a limit on what may go wrong there. */
-export function remoteCalls(endpoint: URL): RemoteCalls {
+export function remoteCalls(name: string, endpoint: URL): RemoteCalls {
   const pool = new Pool(endpoint.origin, {
     connections: CONNECTIONS_MAX,
     pipelining: 1,
@@ -55,6 +87,8 @@ export function remoteCalls(endpoint: URL): RemoteCalls {
       breaker: new ConsecutiveBreaker(FAILURES_MAX),
     },
   );
+  const entry: Watched = { room, breaker };
+  watched.set(entry, name);
   const ask = (body: string, headers: readonly string[], deadline_ms: number) =>
     new Promise<SubgraphResponse>((resolve, reject) => {
       const left_ms = deadline_ms - Date.now();
@@ -83,6 +117,7 @@ export function remoteCalls(endpoint: URL): RemoteCalls {
     async close() {
       // Whoever closes waits for no answer any more.
       await pool.destroy();
+      watched.delete(entry);
     },
   };
 }

@@ -14,7 +14,7 @@ const QUEUE_LENGTH_MAX = 1_000;
 /** A subgraph in another process, at its base `url`. Each call carries its actor, signed with `secret`. */
 export function remoteTransport(name: string, url: string, secret: Uint8Array): SubgraphTransport {
   const endpoint = new URL('/graphql', url);
-  const calls = remoteCalls(endpoint);
+  const calls = remoteCalls(name, endpoint);
   let pongTimeout: NodeJS.Timeout | undefined;
   const sockets = createClient({
     url: endpoint.href.replace(/^http/, 'ws'),
