@@ -118,6 +118,22 @@ const schedule = z.object({
   nextRunAt: z.string().nullable(),
 });
 
+/** Why money that belongs to somebody could not reach them. */
+export const UNCLAIMED_REASONS = ['RETURNED', 'NOT_BOOKED', 'CARD_REFUSED_REFUND', 'DISPUTE_DECIDED'] as const;
+
+/** Money that belongs to somebody and could not reach them. */
+const unclaimed = z.object({
+  unclaimedId: z.string(),
+  /** The movement it comes from. */
+  transactionId: z.string(),
+  ownerId: z.string(),
+  amount: z.string(),
+  currency: z.string(),
+  reason: z.enum(UNCLAIMED_REASONS),
+  /** The wallet it is paid out to; null while nobody pays it out. */
+  walletId: z.string().nullable(),
+});
+
 const alert = z.object({
   alertId: z.string(),
   severity: z.enum(['INFO', 'WARNING', 'HIGH', 'CRITICAL']),
@@ -182,6 +198,11 @@ export const eventContracts = {
   'schedule.canceled': schedule.extend({ reason: z.enum(['REQUESTED', 'FAILING']) }),
   /** Its last occurrence has come. */
   'schedule.completed': schedule,
+  'unclaimed.recorded': unclaimed,
+  'unclaimed.payout_started': unclaimed,
+  'unclaimed.paid_out': unclaimed,
+  /** The wallet takes nothing any more: it is unclaimed as before. */
+  'unclaimed.payout_refused': unclaimed,
   /** An operator gave a dead transaction its attempts again. */
   'transaction.retried': z.object({ transactionId: z.string(), step: z.string().nullable() }),
   'fee.changed': z.object({

@@ -19,6 +19,7 @@ export const CHART_OF_ACCOUNTS = {
   '2100': { name: 'Customer credit lines', normalSide: 'CREDIT', constraint: 'FLOOR' },
   '2200': { name: 'Payments in transit', normalSide: 'CREDIT', constraint: 'NONE' },
   '2300': { name: 'Disputed funds', normalSide: 'CREDIT', constraint: 'NONE' },
+  '2400': { name: 'Unclaimed funds', normalSide: 'CREDIT', constraint: 'NO_DEBIT_BALANCE' },
   '4000': { name: 'Fees earned', normalSide: 'CREDIT', constraint: 'NONE' },
   '4100': { name: 'Currency conversion income', normalSide: 'CREDIT', constraint: 'NONE' },
   '5000': { name: 'Rounding differences', normalSide: 'DEBIT', constraint: 'NONE' },

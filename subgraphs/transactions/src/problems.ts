@@ -34,6 +34,7 @@ export type Problem =
   | 'EVIDENCE_INVALID'
   | 'EVIDENCE_NOT_AWAITED'
   | 'EVIDENCE_TOO_LATE'
+  | 'NOT_UNCLAIMED'
   | 'QUOTE_NOT_FOUND'
   | 'QUOTE_EXPIRED'
   | 'QUOTE_USED'
@@ -84,6 +85,7 @@ const PROBLEMS = {
   EVIDENCE_INVALID: ['Evidence has 1 to 20,000 characters', 'evidence'],
   EVIDENCE_NOT_AWAITED: ['Evidence was submitted, or is not asked for any more', 'id'],
   EVIDENCE_TOO_LATE: ['Evidence was to be submitted earlier', 'id'],
+  NOT_UNCLAIMED: ['This money was paid out, or is about to be', 'id'],
   QUOTE_NOT_FOUND: ['You were made no such offer', 'quoteId'],
   QUOTE_EXPIRED: ['The offer has expired; ask for a new one', 'quoteId'],
   QUOTE_USED: ['The offer was taken up before; ask for a new one', 'quoteId'],

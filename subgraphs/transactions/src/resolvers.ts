@@ -34,6 +34,7 @@ import type { TransactionRow } from './transaction.ts';
 import { shownToDestination, type TransactionEventData, toChange } from './transaction-event.ts';
 import { TRANSACTION_EVENTS } from './transaction-fact.ts';
 import { listDead, listTransactions, type TransactionFilter } from './transaction-store.ts';
+import { unclaimedResolvers } from './unclaimed/unclaimed-resolvers.ts';
 import { maySeeChange, maySeeTransaction } from './visibility.ts';
 
 const SEARCH_CHARACTERS_MAX = 100;
@@ -69,6 +70,7 @@ export function createResolvers(
 
   const conversions = conversionResolvers(deps, payload);
   const disputes = disputeResolvers(deps, workers.passOnEvidence);
+  const unclaimed = unclaimedResolvers(deps);
 
   const move = async (context: Context, request: MoneyRequest | Problem) => {
     const user = requireUser(context.actor);
@@ -80,11 +82,13 @@ export function createResolvers(
     ...schedules,
     ...conversions,
     ...disputes,
+    ...unclaimed,
     Query: {
       ...payouts.Query,
       ...schedules.Query,
       ...conversions.Query,
       ...disputes.Query,
+      ...unclaimed.Query,
       transaction: (_, { id }, context) => visibleTransaction(id, context),
       transactions: (_, args, context) => list(context, args),
       ...statsResolvers(deps),
@@ -111,6 +115,7 @@ export function createResolvers(
       ...schedules.Mutation,
       ...conversions.Mutation,
       ...disputes.Mutation,
+      ...unclaimed.Mutation,
       deposit: (_, { input }, context) => move(context, parseDeposit(input)),
       withdraw: (_, { input }, context) => move(context, parseWithdrawal(input)),
       transfer: (_, { input }, context) => move(context, parseTransfer(input)),

@@ -25,6 +25,7 @@ import { openScheduleBook } from './schedules/schedule-book.ts';
 import { startScheduleWorker } from './schedules/schedule-worker.ts';
 import { countEvents, STATS_CONSUMER } from './statistics/stats-store.ts';
 import { TRANSACTION_EVENTS } from './transaction-fact.ts';
+import { startUnclaimedWorker } from './unclaimed/unclaimed-payout.ts';
 
 /** What moves: deposits, withdrawals, transfers, payments and refunds, each exactly once. */
 export const transactions: SubgraphDefinition = {
@@ -69,6 +70,7 @@ export const transactions: SubgraphDefinition = {
     });
     const disputes = startDisputeWorker(deps);
     const finder = startDisputeFinder(deps);
+    const unclaimed = startUnclaimedWorker(deps);
     return {
       resolvers: createResolvers(deps, { payOut: payouts.kick, passOnEvidence: disputes.kick }),
       createContext: (actor) => createContext(deps, actor),
@@ -82,7 +84,7 @@ export const transactions: SubgraphDefinition = {
       ),
       async stop() {
         await statistics.stop();
-        const workers = [recovery, notices, payouts, schedules, disputes, finder];
+        const workers = [recovery, notices, payouts, schedules, disputes, finder, unclaimed];
         await Promise.all(workers.map((worker) => worker.stop()));
         await providers.stop();
       },

@@ -21,6 +21,7 @@ import type { RefundReason } from './request.ts';
 import type { Ending, Step } from './saga/saga.ts';
 import type { TransactionStatus } from './status.ts';
 import type { TransactionType } from './transaction.ts';
+import type { UnclaimedReason, UnclaimedStatus } from './unclaimed/unclaimed.ts';
 
 export { deadLetters, inbox, outbox, relayPosition } from '@paygraph/events/tables';
 
@@ -239,6 +240,37 @@ export const disputeLists = pgTable('dispute_lists', {
   readUntil: time('read_until').notNull(),
   dueAt: time('due_at').notNull(),
 });
+
+/** Money that belongs to somebody and could not reach them: together, what account 2400 has of each currency. */
+export const unclaimed = pgTable(
+  'unclaimed',
+  {
+    id: text().primaryKey(),
+    /** The movement it comes from, and the entry of the ledger that keeps it. */
+    transactionId: text('transaction_id').notNull(),
+    entryId: text('entry_id').notNull().unique(),
+    ownerId: text('owner_id').notNull(),
+    currency: text().notNull(),
+    minor: minor('minor'),
+    reason: text().$type<UnclaimedReason>().notNull(),
+    status: text().$type<UnclaimedStatus>().notNull(),
+    /** How often somebody has begun to pay it out. */
+    payouts: integer().notNull(),
+    walletId: text('wallet_id'),
+    paidOutBy: text('paid_out_by'),
+    createdAt: time('created_at').notNull(),
+    dueAt: time('due_at').notNull(),
+    paidOutAt: time('paid_out_at'),
+    lastError: text('last_error'),
+  },
+  (table) => [
+    index('unclaimed_status').on(table.status, table.id),
+    index('unclaimed_paying').on(table.dueAt).where(sql`${table.status} = 'PAYING'`),
+    check('unclaimed_positive', sql`${table.minor} > 0`),
+    check('unclaimed_paid_to', sql`(${table.status} = 'OPEN') = (${table.walletId} is null)`),
+    check('unclaimed_paid', sql`(${table.status} = 'PAID') = (${table.paidOutAt} is not null)`),
+  ],
+);
 
 /** What people were offered for their money in another currency. */
 export const conversionQuotes = pgTable(

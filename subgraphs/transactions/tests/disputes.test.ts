@@ -22,6 +22,7 @@ import { refund } from '../src/refund-payment.ts';
 import { type PayInput, parseDeposit, parsePayment, parseRefund } from '../src/request.ts';
 import { recoverDue } from '../src/saga/recovery.ts';
 import type { TransactionRow } from '../src/transaction.ts';
+import { listUnclaimed } from '../src/unclaimed/unclaimed-store.ts';
 import { mountGraphql } from './mounted-graphql.ts';
 import { mountTransactions } from './mounted-transactions.ts';
 
@@ -180,7 +181,7 @@ describe('a dispute over a payment from a wallet', () => {
     expect([at(walletId), due(walletId)]).toEqual([left, 0n]);
   });
 
-  test('with a merchant whose wallet is closed is owed, and credited when they win', async () => {
+  test('with a merchant whose wallet is closed is owed, and kept for them when they win', async () => {
     const payment = await pay();
     const walletId = payment.destinationWalletId;
     world.books.closed.add(walletId ?? '');
@@ -192,8 +193,9 @@ describe('a dispute over a payment from a wallet', () => {
     const { sourceWalletId } = await chargebackOf(paid);
     world.books.closed.add(sourceWalletId ?? '');
     await resolve(paid, 'WON');
-    // The platform owes them now.
-    expect(due(sourceWalletId)).toBe(10_000n + FEE);
+    expect([due(sourceWalletId), at(sourceWalletId)]).toEqual([0n, 110_000n - 10_000n - FEE]);
+    const [unclaimed] = await listUnclaimed(world.database, { limit: 1, after: undefined }, 'OPEN');
+    expect(unclaimed).toMatchObject({ transactionId: paid.chargebackId, ownerId: 'usr_shop', minor: 10_000n + FEE });
   });
 
   test('costs what operators say it costs', async () => {

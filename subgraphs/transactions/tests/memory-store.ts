@@ -13,7 +13,7 @@ import type { TransactionRow } from '../src/transaction.ts';
 import { changeOfDispute, disputeOf, isDisputed, writeDisputes } from './memory-disputes.ts';
 import { hastenBatch } from './memory-payouts.ts';
 import { quoteRefusal, useQuote } from './memory-quotes.ts';
-import { keepNotice, keyText, type MemoryTables, writeTransactions } from './memory-tables.ts';
+import { keepNotice, keepUnclaimed, keyText, type MemoryTables, writeTransactions } from './memory-tables.ts';
 
 const ERROR_CHARACTERS_MAX = 500;
 const BACKOFF_FIRST_MS = 10_000;
@@ -76,6 +76,7 @@ export function memoryStore(tables: MemoryTables, { now, random }: MemoryStoreOp
     writeTransactions(tables, paid ? [after, paid] : [after]);
     if (followed) writeTransactions(tables, [{ ...after, status: followed, version: after.version + 1 }]);
     writeDisputes(tables, disputes);
+    if (each.unclaimed) keepUnclaimed(tables, before.id, each.unclaimed, now());
     if (key) keys.set(keyText(key.call), { inputHash: key.inputHash, transactionId: before.id, answered: false });
     if (before.type === 'PAYOUT' && before.status !== 'CREATED') hastenBatch(tables, before.parentId, now());
     for (const look of looksAfter(before, after, now())) keepNotice(tables, look, now(), look.dueAt);

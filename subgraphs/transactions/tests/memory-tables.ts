@@ -9,6 +9,7 @@ import type { ScheduleRow } from '../src/schedules/schedule.ts';
 import { mayBecome, type TransactionStatus } from '../src/status.ts';
 import type { disputeLists, payoutLines, providerNotices, scheduleRuns } from '../src/tables.ts';
 import type { TransactionRow } from '../src/transaction.ts';
+import { newUnclaimed, type Unclaimed, type UnclaimedRow, unclaimedFact } from '../src/unclaimed/unclaimed.ts';
 
 export type DisputeListRow = typeof disputeLists.$inferSelect;
 export type NoticeRow = typeof providerNotices.$inferSelect;
@@ -31,6 +32,8 @@ export interface MemoryTables {
   readonly evidence: Map<string, EvidenceRow>;
   readonly lists: Map<ProviderName, DisputeListRow>;
   readonly quotes: Map<string, QuoteRow>;
+  /** By entry of the ledger. */
+  readonly unclaimed: Map<string, UnclaimedRow>;
   readonly batches: Map<string, PayoutBatchRow>;
   readonly lines: Map<string, LineRow>;
   readonly schedules: Map<string, ScheduleRow>;
@@ -45,6 +48,7 @@ export function memoryTables(): MemoryTables {
   return {
     ...{ transactions: new Map(), keys: new Map(), notices: new Map() },
     ...{ disputes: new Map(), evidence: new Map(), lists: new Map(), quotes: new Map() },
+    unclaimed: new Map(),
     ...{ batches: new Map(), lines: new Map(), schedules: new Map(), runs: new Map() },
     ...{ events: [], facts: [] },
   };
@@ -91,6 +95,19 @@ export function keepNotice(
   if (notices.has(key)) return;
   const rest = { attempts: 0, handledAt: null, lastError: null };
   notices.set(key, { provider, id, reference, receivedAt, dueAt, ...rest });
+}
+
+/** What a move left with us; what is known by its entry stays as it is. */
+export function keepUnclaimed(
+  { unclaimed, facts }: MemoryTables,
+  transactionId: string,
+  kept: Unclaimed,
+  now: Date,
+): void {
+  if (unclaimed.has(kept.entryId)) return;
+  const row = newUnclaimed(transactionId, kept, now);
+  unclaimed.set(kept.entryId, row);
+  facts.push(unclaimedFact('unclaimed.recorded', row));
 }
 
 function check(before: TransactionRow | undefined, after: TransactionRow): void {

@@ -1,5 +1,6 @@
 import { memoryBus, startPublisher } from '@paygraph/events';
 import { testDatabase } from '@paygraph/testing';
+import { eq } from 'drizzle-orm';
 import { openQuoteBook, type QuoteBook } from '../src/conversions/conversion-store.ts';
 import { type DisputeBook, openDisputeBook } from '../src/disputes/dispute-store.ts';
 import { type NoticeBook, openNoticeBook } from '../src/notices/notice-book.ts';
@@ -10,7 +11,9 @@ import type { TransactionStore } from '../src/saga/store.ts';
 import { openScheduleBook, type ScheduleBook } from '../src/schedules/schedule-book.ts';
 import type { TransactionStatus } from '../src/status.ts';
 import { transactions } from '../src/subgraph.ts';
+import { unclaimed } from '../src/tables.ts';
 import { timelines } from '../src/timeline-store.ts';
+import type { UnclaimedRow } from '../src/unclaimed/unclaimed.ts';
 import { memoryDisputes } from './memory-disputes.ts';
 import { memoryNotices } from './memory-notices.ts';
 import { memoryPayouts } from './memory-payouts.ts';
@@ -36,6 +39,8 @@ export interface Adapter extends AsyncDisposable {
   told(id: string): Promise<readonly TransactionStatus[]>;
   /** The types of events that told of something else, oldest first. */
   facts(subject: string): Promise<readonly string[]>;
+  /** What is kept for people of a transaction. */
+  unclaimed(transactionId: string): Promise<readonly UnclaimedRow[]>;
   /** When a reference is to be looked at again. */
   looks(reference: string): Promise<readonly Date[]>;
 }
@@ -63,6 +68,9 @@ async function openPostgres(): Promise<Adapter> {
       const query = 'select type from outbox where subject = $1 order by xid, seq';
       const { rows } = await database.query<{ type: string }>(query, [subject]);
       return rows.map(({ type }) => type);
+    },
+    async unclaimed(id) {
+      return database.db.select().from(unclaimed).where(eq(unclaimed.transactionId, id));
     },
     async looks(reference) {
       const query = 'select due_at from provider_notices where reference = $1 order by due_at';
@@ -92,6 +100,7 @@ async function openMemory(): Promise<Adapter> {
     revive: store.revive,
     told: async (id) => tables.events.flatMap((event) => (event.id === id ? [event.to] : [])),
     facts: async (id) => tables.facts.flatMap(({ subject, type }) => (subject === id ? [type] : [])),
+    unclaimed: async (id) => [...tables.unclaimed.values()].filter(({ transactionId }) => transactionId === id),
     async looks(id) {
       const dueAt = [...tables.notices.values()].flatMap((each) => (each.reference === id ? [each.dueAt] : []));
       return dueAt.sort((one, other) => one.getTime() - other.getTime());

@@ -281,6 +281,23 @@ describe.each(ADAPTERS)('transactions kept in %s', (_, open) => {
     });
   });
 
+  test('money that is left with us is written down with the change, and once', async () => {
+    const row = await recorded();
+    const kept = { entryId: `${row.id}:restore:unclaimed`, ownerId: 'usr_ada', currency: 'USD', minor: 400n } as const;
+    const unclaimed = { ...kept, reason: 'RETURNED' } as const;
+    const after = await store.move({ before: row, change: { step: 'POST' }, by: ada, unclaimed });
+    // Somebody who comes too late writes nothing.
+    const late = { ...unclaimed, entryId: 'late' };
+    expect(await store.move({ before: row, change: { step: 'POST' }, by: ada, unclaimed: late })).toBeUndefined();
+    await store.move({ before: after as TransactionRow, change: {}, by: ada, unclaimed });
+    const [written, ...more] = await adapter.unclaimed(row.id);
+    expect([written, more]).toMatchObject([
+      { ...unclaimed, transactionId: row.id, status: 'OPEN', walletId: null },
+      [],
+    ]);
+    expect(await adapter.facts(written?.id ?? '')).toEqual(['unclaimed.recorded']);
+  });
+
   describe('a lease', () => {
     test('is for what is unfinished and due, oldest first, and for one worker', async () => {
       const older = await recorded();

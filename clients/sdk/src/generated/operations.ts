@@ -1,7 +1,7 @@
 import type { CallOptions, SubscribeOptions } from '../options.ts';
 import type { Pages } from '../pages.ts';
 import type { Filled, Unkeyed } from '../unwrapped.ts';
-import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, ApiKeyFragment, ApiKeysQuery, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelScheduleMutationVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, ConvertInput, ConvertMutation, CreateApiKeyInput, CreateApiKeyMutation, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, DisputeFragment, DisputeInput, DisputeQueryVariables, DisputesQueryVariables, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, QuoteConversionQuery, QuoteConversionQueryVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, ResolveDisputeMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, RevokeApiKeyMutationVariables, ScheduleInput, ScheduleQueryVariables, ScheduledRunFragment, ScheduledRunsQueryVariables, ScheduledTransferFragment, SchedulesQueryVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, SubmitDisputeEvidenceMutationVariables, TransactionFragment, TransactionOriginQuery, TransactionOriginQueryVariables, TransactionQueryVariables, TransactionStatsQuery, TransactionStatsQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
+import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, ApiKeyFragment, ApiKeysQuery, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelScheduleMutationVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, ConvertInput, ConvertMutation, CreateApiKeyInput, CreateApiKeyMutation, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, DisputeFragment, DisputeInput, DisputeQueryVariables, DisputesQueryVariables, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PayOutUnclaimedInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, QuoteConversionQuery, QuoteConversionQueryVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, ResolveDisputeMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, RevokeApiKeyMutationVariables, ScheduleInput, ScheduleQueryVariables, ScheduledRunFragment, ScheduledRunsQueryVariables, ScheduledTransferFragment, SchedulesQueryVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, SubmitDisputeEvidenceMutationVariables, TransactionFragment, TransactionOriginQuery, TransactionOriginQueryVariables, TransactionQueryVariables, TransactionStatsQuery, TransactionStatsQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnclaimedFundsFragment, UnclaimedFundsQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
 const documents = {
   account: `query account($id: ID!) {
   account(id: $id) {
@@ -1511,6 +1511,44 @@ fragment Money on Money {
   amount
   currency
 }`,
+  payOutUnclaimed: `mutation payOutUnclaimed($input: PayOutUnclaimedInput!) {
+  payOutUnclaimed(input: $input) {
+    unclaimed {
+      ...UnclaimedFunds
+    }
+    userErrors {
+      ...UserError
+    }
+  }
+}
+fragment UnclaimedFunds on UnclaimedFunds {
+  id
+  owner {
+    id
+  }
+  amount {
+    amount
+    currency
+  }
+  reason
+  transaction {
+    id
+  }
+  status
+  paidOutTo {
+    id
+  }
+  paidOutBy {
+    id
+  }
+  createdAt
+  paidOutAt
+}
+fragment UserError on UserError {
+  code
+  message
+  field
+}`,
   quoteConversion: `query quoteConversion($from: CurrencyCode!, $to: CurrencyCode!, $amount: Decimal!) {
   quoteConversion(from: $from, to: $to, amount: $amount) {
     id
@@ -2695,6 +2733,42 @@ fragment UserError on UserError {
     }
   }
 }`,
+  unclaimedFunds: `query unclaimedFunds($first: Int, $after: String, $status: UnclaimedStatus) {
+  unclaimedFunds(first: $first, after: $after, status: $status) {
+    edges {
+      node {
+        ...UnclaimedFunds
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment UnclaimedFunds on UnclaimedFunds {
+  id
+  owner {
+    id
+  }
+  amount {
+    amount
+    currency
+  }
+  reason
+  transaction {
+    id
+  }
+  status
+  paidOutTo {
+    id
+  }
+  paidOutBy {
+    id
+  }
+  createdAt
+  paidOutAt
+}`,
   unfreezeWallet: `mutation unfreezeWallet($id: ID!) {
   unfreezeWallet(id: $id) {
     wallet {
@@ -3313,6 +3387,14 @@ export abstract class Operations {
   }
 
   /**
+   * Gives unclaimed money to its owner, into a wallet of theirs. Operators, of what is not theirs; the same key never pays
+   * twice.
+   */
+  payOutUnclaimed(input: Unkeyed<PayOutUnclaimedInput>, options?: CallOptions): Promise<UnclaimedFundsFragment> {
+    return this.send(documents.payOutUnclaimed, { input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }, ['payOutUnclaimed', 'unclaimed'], options);
+  }
+
+  /**
    * Offers to convert an amount, for a minute; take it up with convert. BAD_USER_INPUT for currencies without a rate and for
    * amounts that come to nothing; SUBGRAPH_UNAVAILABLE while there are no exchange rates of these days.
    */
@@ -3485,6 +3567,11 @@ export abstract class Operations {
   /** Debits and credits of all accounts by currency: equal, or something is badly wrong. Operators. */
   trialBalance(variables: TrialBalanceQueryVariables = {}, options?: CallOptions): Promise<TrialBalanceQuery['trialBalance']> {
     return this.send(documents.trialBalance, variables, ['trialBalance'], options);
+  }
+
+  /** Money that belongs to somebody and could not reach them, newest first; see payOutUnclaimed. Operators. */
+  unclaimedFunds(variables: UnclaimedFundsQueryVariables = {}, options?: CallOptions): Pages<UnclaimedFundsFragment> {
+    return this.list(documents.unclaimedFunds, variables, ['unclaimedFunds'], options);
   }
 
   /** Lets money move again. A wallet an operator froze, only operators unfreeze. */

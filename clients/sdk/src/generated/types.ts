@@ -281,6 +281,16 @@ export type PayInput = {
   shippingCountry?: string | null | undefined;
 };
 
+/** Unclaimed money to be given to its owner. */
+export type PayOutUnclaimedInput = {
+  /** One of unclaimedFunds. */
+  id: string;
+  /** 1 to 255 characters, of the caller's choice: the same key never pays twice. */
+  idempotencyKey: string;
+  /** An active wallet of its owner, in its currency. */
+  walletId: string;
+};
+
 /** Exactly one of the two. */
 export type PaymentMethodInput = {
   /** A bank account. */
@@ -574,6 +584,26 @@ export type TransferInput = {
   toWalletId: string;
 };
 
+/** Why money could not reach whom it belongs to. */
+export type UnclaimedReason =
+  /** A card was charged, that could not be booked, and the card took no refund. */
+  | 'CARD_REFUSED_REFUND'
+  /** A dispute was decided, and the wallet of who it was decided for is closed. */
+  | 'DISPUTE_DECIDED'
+  /** It was taken from a wallet, could not be given on, and the wallet is closed. */
+  | 'NOT_BOOKED'
+  /** A bank or an issuer sent it back, and the wallet it came from is closed. */
+  | 'RETURNED';
+
+/** Where unclaimed money stands. */
+export type UnclaimedStatus =
+  /** It waits for its owner to be found. */
+  | 'OPEN'
+  /** Its owner has it. */
+  | 'PAID'
+  /** It is on its way to a wallet. */
+  | 'PAYING';
+
 /** Whether somebody may sign in. */
 export type UserStatus =
   /** May sign in. */
@@ -670,6 +700,8 @@ export type TransactionStatsBucketFragment = { start: string, currency: string, 
 export type ScheduledTransferFragment = { id: string, status: ScheduleStatus, toWalletId: string, description: string | null, metadata: unknown, startAt: string, rrule: string | null, timeZone: string, nextRunAt: string | null, lastRunAt: string | null, failures: number, createdAt: string, source: { id: string }, amount: MoneyFragment };
 
 export type ScheduledRunFragment = { occursAt: string, transaction: { id: string, status: TransactionStatus } | null, failure: { code: string, declineCode: string | null, message: string, retryAdvice: string | null } | null };
+
+export type UnclaimedFundsFragment = { id: string, reason: UnclaimedReason, status: UnclaimedStatus, createdAt: string, paidOutAt: string | null, owner: { id: string }, amount: { amount: string, currency: string }, transaction: { id: string }, paidOutTo: { id: string } | null, paidOutBy: { id: string } | null };
 
 export type AlertQueryVariables = Exact<{
   id: string;
@@ -1093,6 +1125,22 @@ export type ScheduledRunsQueryVariables = Exact<{
 
 
 export type ScheduledRunsQuery = { schedule: { runs: { edges: Array<{ node: ScheduledRunFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type UnclaimedFundsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  status?: UnclaimedStatus | null | undefined;
+}>;
+
+
+export type UnclaimedFundsQuery = { unclaimedFunds: { edges: Array<{ node: UnclaimedFundsFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type PayOutUnclaimedMutationVariables = Exact<{
+  input: PayOutUnclaimedInput;
+}>;
+
+
+export type PayOutUnclaimedMutation = { payOutUnclaimed: { unclaimed: UnclaimedFundsFragment | null, userErrors: Array<UserErrorFragment> } };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -14,13 +14,6 @@ export function givenBackEntry(row: TransactionRow): Booking {
   return { ...headed(row, `${row.id}:won`, 'Chargeback reversed'), legs };
 }
 
-/** The same where the merchant has no wallet any more: the platform owes it. */
-export function creditedEntry(row: TransactionRow): Booking {
-  const legs = sharesOf({ ...row, owedMinor: row.minor + row.feeMinor });
-  const back = legs.map((leg) => ({ ...leg, debit: leg.credit, credit: leg.debit }));
-  return { ...headed(row, `${row.id}:won:credited`, 'Chargeback reversed'), legs: back };
-}
-
 /** Gives the disputed amount to the payer, or to the provider, whose bank took it. */
 export function paidOutEntry(row: TransactionRow): Booking {
   const { currency, minor } = row;

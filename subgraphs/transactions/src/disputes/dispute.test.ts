@@ -4,8 +4,9 @@ import { newTransaction } from '../new-transaction.ts';
 import type { Leg } from '../saga/booking.ts';
 import { decide, firstStep, mustWrite, plan } from '../saga/saga.ts';
 import type { TransactionRow } from '../transaction.ts';
+import { keptInstead } from '../unclaimed/unclaimed.ts';
 import { chargebackOf, DISPUTE_STATUSES, disputeFee, FOLLOWING, newDispute, reasonOf } from './dispute.ts';
-import { creditedEntry, givenBackEntry, paidOutEntry, takenEntry } from './dispute-booking.ts';
+import { givenBackEntry, paidOutEntry, takenEntry } from './dispute-booking.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 const payment = newTransaction({
@@ -74,8 +75,10 @@ describe('a chargeback', () => {
         const lost = balances(takenEntry(row), paidOutEntry(row));
         expect([lost.wal_ada, lost.acc_fees_usd ?? 0n, lost.acc_disputed_usd]).toEqual([minor, fee, undefined]);
         expect((lost.wal_shop ?? 0n) + (lost.acc_due_wal_shop_usd ?? 0n)).toBe(-total);
-        const credited = balances(takenEntry(row), creditedEntry(row));
-        expect(Object.keys(credited).every((id) => id.startsWith('wal_shop') || id.startsWith('acc_due'))).toBe(true);
+        const kept = keptInstead(givenBackEntry(row), 'wal_shop');
+        const instead = balances(takenEntry(row), kept.booking);
+        expect(instead.acc_unclaimed_usd ?? 0n).toBe(kept.minor);
+        expect((instead.wal_shop ?? 0n) + kept.minor).toBe(0n);
       }),
     );
   });

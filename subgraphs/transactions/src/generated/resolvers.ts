@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { TransactionRow } from '../transaction.ts';
 import type { FeeRow } from '../fees/fee-book.ts';
 import type { DisputeRow } from '../disputes/dispute.ts';
+import type { UnclaimedRow } from '../unclaimed/unclaimed.ts';
 import type { QuoteRow } from '../conversions/conversion-store.ts';
 import type { TransactionChange } from '../transaction-event.ts';
 import type { CountedBatch, PayoutLineRow } from '../payouts/payout-batch.ts';
@@ -332,6 +333,11 @@ export type Mutation = {
    */
   pay: TransactionPayload;
   /**
+   * Gives unclaimed money to its owner, into a wallet of theirs. Operators, of what is not theirs; the same key never pays
+   * twice.
+   */
+  payOutUnclaimed: UnclaimedPayload;
+  /**
    * Sends money of a payment, deposit or transfer back to where it came from; repeated refunds never take more than was
    * captured. Whoever got the money and operators.
    */
@@ -422,6 +428,11 @@ export type MutationOpenDisputeArgs = {
 
 export type MutationPayArgs = {
   input: PayInput;
+};
+
+
+export type MutationPayOutUnclaimedArgs = {
+  input: PayOutUnclaimedInput;
 };
 
 
@@ -532,6 +543,16 @@ export type PayInput = {
   paymentMethodId?: InputMaybe<Scalars['ID']['input']>;
   /** Where goods go, ISO 3166-1 alpha-2; kept in the metadata. */
   shippingCountry?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Unclaimed money to be given to its owner. */
+export type PayOutUnclaimedInput = {
+  /** One of unclaimedFunds. */
+  id: Scalars['ID']['input'];
+  /** 1 to 255 characters, of the caller's choice: the same key never pays twice. */
+  idempotencyKey: Scalars['String']['input'];
+  /** An active wallet of its owner, in its currency. */
+  walletId: Scalars['ID']['input'];
 };
 
 export type PaymentMethod = {
@@ -730,6 +751,8 @@ export type Query = {
   transactionStats: TransactionStats;
   /** Transactions the caller takes part in, or everyone's for operators; newest first. */
   transactions: TransactionConnection;
+  /** Money that belongs to somebody and could not reach them, newest first; see payOutUnclaimed. Operators. */
+  unclaimedFunds: UnclaimedFundsConnection;
   /** The workers of this service, how much waits for them and for how long. Operators. */
   workerQueues: Array<WorkerQueue>;
 };
@@ -792,6 +815,13 @@ export type QueryTransactionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<TransactionFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryUnclaimedFundsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<UnclaimedStatus>;
 };
 
 /** Money back to where it came from. */
@@ -1212,6 +1242,68 @@ export type TransferInput = {
   toWalletId: Scalars['ID']['input'];
 };
 
+/** Money that belongs to somebody and could not reach them, such as a return into a closed wallet. */
+export type UnclaimedFunds = {
+  /** How much. */
+  amount: Money;
+  /** When it was set aside. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Such as ucl_01j… */
+  id: Scalars['ID']['output'];
+  /** Whose it is. */
+  owner: User;
+  /** When its owner had it. */
+  paidOutAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The operator who had it paid out. */
+  paidOutBy?: Maybe<User>;
+  /** The wallet it was paid out to, or is about to be. */
+  paidOutTo?: Maybe<Wallet>;
+  /** Why it could not reach them. */
+  reason: UnclaimedReason;
+  /** Where it stands. */
+  status: UnclaimedStatus;
+  /** The movement it comes from. */
+  transaction: Transaction;
+};
+
+export type UnclaimedFundsConnection = {
+  edges: Array<UnclaimedFundsEdge>;
+  pageInfo: PageInfo;
+};
+
+export type UnclaimedFundsEdge = {
+  cursor: Scalars['String']['output'];
+  node: UnclaimedFunds;
+};
+
+/** The outcome of paying out unclaimed money. */
+export type UnclaimedPayload = {
+  /** As it is then; null when userErrors say why nothing was paid. */
+  unclaimed?: Maybe<UnclaimedFunds>;
+  /** Why nothing was paid; empty when something was. */
+  userErrors: Array<UserError>;
+};
+
+/** Why money could not reach whom it belongs to. */
+export type UnclaimedReason =
+  /** A card was charged, that could not be booked, and the card took no refund. */
+  | 'CARD_REFUSED_REFUND'
+  /** A dispute was decided, and the wallet of who it was decided for is closed. */
+  | 'DISPUTE_DECIDED'
+  /** It was taken from a wallet, could not be given on, and the wallet is closed. */
+  | 'NOT_BOOKED'
+  /** A bank or an issuer sent it back, and the wallet it came from is closed. */
+  | 'RETURNED';
+
+/** Where unclaimed money stands. */
+export type UnclaimedStatus =
+  /** It waits for its owner to be found. */
+  | 'OPEN'
+  /** Its owner has it. */
+  | 'PAID'
+  /** It is on its way to a wallet. */
+  | 'PAYING';
+
 export type User = {
   id: Scalars['ID']['output'];
   /** Transactions this person takes part in. The person themselves and operators; newest first. */
@@ -1411,6 +1503,7 @@ export type ResolversTypes = {
   NextAction: ResolverTypeWrapper<NextAction>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PayInput: PayInput;
+  PayOutUnclaimedInput: PayOutUnclaimedInput;
   PaymentMethod: ResolverTypeWrapper<Reference>;
   PaymentProvider: ResolverTypeWrapper<PaymentProvider>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -1453,6 +1546,12 @@ export type ResolversTypes = {
   TransactionStatus: TransactionStatus;
   TransactionType: TransactionType;
   TransferInput: TransferInput;
+  UnclaimedFunds: ResolverTypeWrapper<UnclaimedRow>;
+  UnclaimedFundsConnection: ResolverTypeWrapper<Omit<UnclaimedFundsConnection, 'edges'> & { edges: Array<ResolversTypes['UnclaimedFundsEdge']> }>;
+  UnclaimedFundsEdge: ResolverTypeWrapper<Omit<UnclaimedFundsEdge, 'node'> & { node: ResolversTypes['UnclaimedFunds'] }>;
+  UnclaimedPayload: ResolverTypeWrapper<Omit<UnclaimedPayload, 'unclaimed'> & { unclaimed?: Maybe<ResolversTypes['UnclaimedFunds']> }>;
+  UnclaimedReason: UnclaimedReason;
+  UnclaimedStatus: UnclaimedStatus;
   User: ResolverTypeWrapper<Reference>;
   UserError: ResolverTypeWrapper<UserError>;
   Wallet: ResolverTypeWrapper<Reference>;
@@ -1490,6 +1589,7 @@ export type ResolversParentTypes = {
   NextAction: NextAction;
   PageInfo: PageInfo;
   PayInput: PayInput;
+  PayOutUnclaimedInput: PayOutUnclaimedInput;
   PaymentMethod: Reference;
   PaymentProvider: PaymentProvider;
   Float: Scalars['Float']['output'];
@@ -1523,6 +1623,10 @@ export type ResolversParentTypes = {
   TransactionStats: TransactionStats;
   TransactionStatsBucket: TransactionStatsBucket;
   TransferInput: TransferInput;
+  UnclaimedFunds: UnclaimedRow;
+  UnclaimedFundsConnection: Omit<UnclaimedFundsConnection, 'edges'> & { edges: Array<ResolversParentTypes['UnclaimedFundsEdge']> };
+  UnclaimedFundsEdge: Omit<UnclaimedFundsEdge, 'node'> & { node: ResolversParentTypes['UnclaimedFunds'] };
+  UnclaimedPayload: Omit<UnclaimedPayload, 'unclaimed'> & { unclaimed?: Maybe<ResolversParentTypes['UnclaimedFunds']> };
   User: Reference;
   UserError: UserError;
   Wallet: Reference;
@@ -1647,6 +1751,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deposit?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationDepositArgs, 'input'>>;
   openDispute?: Resolver<ResolversTypes['DisputePayload'], ParentType, ContextType, RequireFields<MutationOpenDisputeArgs, 'input'>>;
   pay?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationPayArgs, 'input'>>;
+  payOutUnclaimed?: Resolver<ResolversTypes['UnclaimedPayload'], ParentType, ContextType, RequireFields<MutationPayOutUnclaimedArgs, 'input'>>;
   refund?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationRefundArgs, 'input'>>;
   resolveDispute?: Resolver<ResolversTypes['DisputePayload'], ParentType, ContextType, RequireFields<MutationResolveDisputeArgs, 'id' | 'outcome'>>;
   retryTransaction?: Resolver<ResolversTypes['TransactionPayload'], ParentType, ContextType, RequireFields<MutationRetryTransactionArgs, 'id'>>;
@@ -1747,6 +1852,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   transaction?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType, RequireFields<QueryTransactionArgs, 'id'>>;
   transactionStats?: Resolver<ResolversTypes['TransactionStats'], ParentType, ContextType, RequireFields<QueryTransactionStatsArgs, 'bucket' | 'range'>>;
   transactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<QueryTransactionsArgs, 'first'>>;
+  unclaimedFunds?: Resolver<ResolversTypes['UnclaimedFundsConnection'], ParentType, ContextType, RequireFields<QueryUnclaimedFundsArgs, 'first'>>;
   workerQueues?: Resolver<Array<ResolversTypes['WorkerQueue']>, ParentType, ContextType>;
 };
 
@@ -1891,6 +1997,34 @@ export type TransactionStatsBucketResolvers<ContextType = Context, ParentType ex
   volume?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type UnclaimedFundsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnclaimedFunds'] = ResolversParentTypes['UnclaimedFunds']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  paidOutAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  paidOutBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  paidOutTo?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['UnclaimedReason'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['UnclaimedStatus'], ParentType, ContextType>;
+  transaction?: Resolver<ResolversTypes['Transaction'], ParentType, ContextType>;
+};
+
+export type UnclaimedFundsConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnclaimedFundsConnection'] = ResolversParentTypes['UnclaimedFundsConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['UnclaimedFundsEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type UnclaimedFundsEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnclaimedFundsEdge'] = ResolversParentTypes['UnclaimedFundsEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UnclaimedFunds'], ParentType, ContextType>;
+};
+
+export type UnclaimedPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnclaimedPayload'] = ResolversParentTypes['UnclaimedPayload']> = {
+  unclaimed?: Resolver<Maybe<ResolversTypes['UnclaimedFunds']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1960,6 +2094,10 @@ export type Resolvers<ContextType = Context> = {
   TransactionReview?: TransactionReviewResolvers<ContextType>;
   TransactionStats?: TransactionStatsResolvers<ContextType>;
   TransactionStatsBucket?: TransactionStatsBucketResolvers<ContextType>;
+  UnclaimedFunds?: UnclaimedFundsResolvers<ContextType>;
+  UnclaimedFundsConnection?: UnclaimedFundsConnectionResolvers<ContextType>;
+  UnclaimedFundsEdge?: UnclaimedFundsEdgeResolvers<ContextType>;
+  UnclaimedPayload?: UnclaimedPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Wallet?: WalletResolvers<ContextType>;

@@ -2,8 +2,9 @@ import { asService, newId } from '@paygraph/identity';
 import type { PaymentDeps } from '../deps.ts';
 import { followDisputes } from '../disputes/dispute-follow.ts';
 import type { ProviderName, ProviderState } from '../providers/connector.ts';
+import { undoId } from '../saga/booking.ts';
 import { runSaga } from '../saga/run-saga.ts';
-import { NotCertain } from '../saga/steps.ts';
+import { keepRefused, NotCertain } from '../saga/steps.ts';
 import type { TransactionRow } from '../transaction.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function reconcile(deps: PaymentDeps, provider: ProviderName, refer
   // What is still on its way to success is restored once it has got there.
   const early = returned.find(({ status, step }) => status !== 'SUCCEEDED' && step !== null);
   if (early) throw new NotCertain(`${early.id} came back before it was through here`);
+  await keepRefusedRefunds(deps, row, state);
   await followDisputes(deps, reference, state.disputes);
 }
 
@@ -39,4 +41,18 @@ async function restore(deps: PaymentDeps, row: TransactionRow): Promise<void> {
   const by = asService('transactions', { requestId: newId('notice') });
   const after = await deps.store.move({ before: row, change: { step: 'RESTORE' }, by });
   if (after) await runSaga(deps, by, after);
+}
+
+/** What could not be booked went back to the card, and the card sent it here again: it is kept for who paid. */
+async function keepRefusedRefunds({ store, peers }: PaymentDeps, row: TransactionRow, state: ProviderState) {
+  for (const { id: capture } of state.captures) {
+    const refused = state.refunds.find(({ id, status }) => id === undoId(capture) && status === 'FAILED');
+    if (!refused) continue;
+    const current = (await store.byId(row.id)) ?? row;
+    if (current.step !== null) throw new NotCertain(`${row.id} came back before it was through here`);
+    const unclaimed = await keepRefused(peers, current, capture, refused.minor);
+    const by = asService('transactions', { requestId: newId('notice') });
+    if (!(await store.move({ before: current, change: {}, by, unclaimed })))
+      throw new NotCertain(`${row.id} changed while what came back of it was kept`);
+  }
 }

@@ -51,6 +51,9 @@ export const holdId = ({ id }: Pick<TransactionRow, 'id'>) => `${id}:hold`;
 export const captureId = ({ id, captureNumber }: Pick<TransactionRow, 'id' | 'captureNumber'>) =>
   `${id}:capture:${captureNumber}`;
 
+/** Names the refund of a capture that could not be booked, for the provider. */
+export const undoId = (capture: string) => `${capture}:undo`;
+
 function headed(row: TransactionRow, id: string) {
   return { id, transactionId: row.id, description: row.description ?? TITLES[row.type] };
 }

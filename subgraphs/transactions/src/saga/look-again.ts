@@ -17,8 +17,7 @@ export interface Look {
 /** When to look again at what a change has just sent out by a provider. */
 export function looksAfter(before: TransactionRow, after: TransactionRow, now: Date): readonly Look[] {
   const { id, type, provider, parentId } = after;
-  if (provider === null || after.status !== 'SUCCEEDED' || before.status === 'SUCCEEDED') return [];
-  if (type !== 'WITHDRAWAL' && type !== 'REFUND') return [];
+  if (provider === null || !(isSentOut(before, after) || isGivenBack(before, after))) return [];
   const reference = type === 'REFUND' ? (parentId ?? id) : id;
   return LOOK_AFTER_MS.map((after_ms, index) => ({
     provider,
@@ -26,4 +25,13 @@ export function looksAfter(before: TransactionRow, after: TransactionRow, now: D
     reference,
     dueAt: new Date(now.getTime() + after_ms),
   }));
+}
+
+function isSentOut(before: TransactionRow, { type, status }: TransactionRow): boolean {
+  return (type === 'WITHDRAWAL' || type === 'REFUND') && status === 'SUCCEEDED' && before.status !== 'SUCCEEDED';
+}
+
+/** What a card was charged and could not be booked went back to it, as far as the card takes it. */
+function isGivenBack({ type, step, captureMinor }: TransactionRow, after: TransactionRow): boolean {
+  return (type === 'DEPOSIT' || type === 'PAYMENT') && step === 'UNDO' && after.step === null && captureMinor > 0n;
 }

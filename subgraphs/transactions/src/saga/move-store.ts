@@ -7,6 +7,7 @@ import { recordLooks } from '../notices/notice-store.ts';
 import { transactions } from '../tables.ts';
 import type { TransactionRow } from '../transaction.ts';
 import { transactionFact } from '../transaction-fact.ts';
+import { recordUnclaimed } from '../unclaimed/unclaimed-store.ts';
 import { claimKeys } from './key-store.ts';
 import { looksAfter } from './look-again.ts';
 import { recordSet, SET_CHANGING } from './record-set.ts';
@@ -49,7 +50,11 @@ export function writeMoves(
       before.status === after.status ? [] : [{ ...transactionFact(after, before.status), by }],
     );
     const result = changed.map((move) => (done.includes(move) ? latest(move) : undefined));
-    const more = [...(await changeParents(tx, parents, done)), ...(await changeDisputes(tx, done))];
+    const more = [
+      ...(await changeParents(tx, parents, done)),
+      ...(await changeDisputes(tx, done)),
+      ...(await recordUnclaimed(tx, done, now)),
+    ];
     return { result, facts: [...facts, ...followed.facts, ...more] };
   });
 }

@@ -25,6 +25,9 @@ export const inTransit = (currency: string) => account('2200', 'in_transit', 'Pa
 /** Taken from merchants over disputes that nobody has decided yet. */
 export const disputedFunds = (currency: string) => account('2300', 'disputed', 'Disputed funds', currency);
 
+/** What belongs to people and could not reach them; whose it is, is written down beside. */
+export const unclaimedFunds = (currency: string) => account('2400', 'unclaimed', 'Unclaimed funds', currency);
+
 /** What one merchant owes the platform since their wallet could not pay a chargeback. */
 export const dueFromMerchant = (walletId: string, currency: string) =>
   account('1300', `due_${walletId}`, `Due from the merchant of ${walletId}`, currency);

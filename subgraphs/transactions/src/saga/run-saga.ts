@@ -20,7 +20,8 @@ export async function runSaga(deps: PaymentDeps, by: Actor, transaction: Transac
     const step = row.step as Step;
     // Who waits is only woken by the recovery worker, when the time is over or somebody outside gave notice.
     if (isWait(step) && stored.attempts === 0) return stored;
-    const change = decide(row, await STEPS[step](deps, row), deps.now());
+    const result = await STEPS[step](deps, row);
+    const change = decide(row, result, deps.now());
     if (change === 'LATER') return stored;
     learned = { ...learned, ...change };
     if (!mustWrite(stored, change)) continue;
@@ -29,6 +30,7 @@ export async function runSaga(deps: PaymentDeps, by: Actor, transaction: Transac
       change: learned,
       by,
       parent: parentChangeOf(stored, learned),
+      unclaimed: ('unclaimed' in result && result.unclaimed) || undefined,
       // Whoever took it up meanwhile, because we are slow, may have asked the provider that is left now.
       alone: stored.provider !== null && learned.provider !== undefined && learned.provider !== stored.provider,
     });

@@ -3,6 +3,7 @@ import { feeOn, payerPaysFee } from '../fees/fee.ts';
 import type { ChallengeRefusal } from '../peers.ts';
 import type { ProviderName, ProviderOutcome } from '../providers/connector.ts';
 import type { Change, TransactionRow } from '../transaction.ts';
+import type { Unclaimed } from '../unclaimed/unclaimed.ts';
 
 /**
  * Steps of transactions. Each is idempotent under the transaction's id, so after a crash the step that was
@@ -144,7 +145,8 @@ export type StepResult =
   | { readonly step: 'AUTHORIZE' | 'CAPTURE' | 'RETURN' | 'AWAIT_PROVIDER'; readonly outcome: ProviderOutcome }
   /** The payment method was removed while the transaction was on its way. */
   | { readonly step: 'AUTHORIZE'; readonly outcome: null }
-  | { readonly step: 'UNDO' | 'RESTORE' | 'GIVE_BACK' | 'PAY_OUT' }
+  /** With what could not reach a wallet any more and is kept for its owner. */
+  | { readonly step: 'UNDO' | 'RESTORE' | 'GIVE_BACK' | 'PAY_OUT'; readonly unclaimed?: Unclaimed | null }
   | { readonly step: 'APPORTION'; readonly availableMinor: bigint }
   | { readonly step: 'TAKE'; readonly refusal: string | null }
   /** Nobody came in time. */

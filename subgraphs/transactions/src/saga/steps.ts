@@ -2,12 +2,25 @@ import { formatMoney } from '@paygraph/money';
 import { conversionEntry } from '../conversions/conversion-booking.ts';
 import type { QuoteRow } from '../conversions/conversion-store.ts';
 import type { PaymentDeps } from '../deps.ts';
-import { creditedEntry, givenBackEntry, paidOutEntry, takenEntry } from '../disputes/dispute-booking.ts';
+import { givenBackEntry, paidOutEntry, takenEntry } from '../disputes/dispute-booking.ts';
 import { feeOn, payerPaysFee } from '../fees/fee.ts';
 import type { Connector, ProviderOutcome, ProviderState } from '../providers/connector.ts';
 import type { TransactionRow } from '../transaction.ts';
-import { backToSource, captureId, captureOf, entryOf, holdId, holdOf, type Leg, restored } from './booking.ts';
-import type { PlatformAccount } from './platform-account.ts';
+import { keptInstead, type Unclaimed, type UnclaimedReason } from '../unclaimed/unclaimed.ts';
+import {
+  type Booking,
+  backToSource,
+  captureId,
+  captureOf,
+  entryOf,
+  holdId,
+  holdOf,
+  type Leg,
+  providerOf,
+  restored,
+  undoId,
+} from './booking.ts';
+import { type PlatformAccount, unclaimedFunds } from './platform-account.ts';
 import { askedStep, isDone, mayHaveBeenAsked, routeOf, type Step, type StepResult, totalOut } from './saga.ts';
 
 /** Somebody has not answered for certain; the step is to be run again later. */
@@ -87,21 +100,21 @@ export const STEPS: Readonly<Record<Step, Run>> = {
     return { step: 'POST', refusal: await peers.post(entry) };
   },
   async UNDO(deps, row) {
-    if (routeOf(row) === 'FROM_CARD' && isDone(row, 'AUTHORIZE')) await giveBack(connectorOf(deps, row), row);
-    if (isDone(row, 'HOLD')) await releaseHold(deps.peers, row);
+    const fromCard = routeOf(row) === 'FROM_CARD' && isDone(row, 'AUTHORIZE');
+    const refused = fromCard ? await giveBack(deps, connectorOf(deps, row), row) : null;
+    const unclaimed = isDone(row, 'HOLD') ? await releaseHold(deps.peers, row) : refused;
     if (isDone(row, 'RESERVE')) {
       const kept = row.capturedMinor + (payerPaysFee(row) ? feeOn(row.capturedMinor, row) : 0n);
       await deps.peers.settleLimits({ transactionId: row.id, kept: { currency: row.currency, minor: kept } });
     }
-    return { step: 'UNDO' };
+    return { step: 'UNDO', unclaimed };
   },
   async RESTORE({ peers }, row) {
-    const refusal = await peers.post(restored(row));
-    if (refusal !== null) throw new Error(`the money that came back cannot be booked: ${refusal}`);
+    const unclaimed = await bookOrKeep(peers, restored(row), row.sourceWalletId, row.sourceOwnerId, 'RETURNED');
     // Of what left the wallet only the fee is gone.
     const kept = { currency: row.currency, minor: row.feeMinor };
     if (row.limited) await peers.settleLimits({ transactionId: row.id, kept });
-    return { step: 'RESTORE' };
+    return { step: 'RESTORE', unclaimed };
   },
   async APPORTION({ peers }, row) {
     return { step: 'APPORTION', availableMinor: await peers.available(row.sourceWalletId ?? '') };
@@ -112,19 +125,16 @@ export const STEPS: Readonly<Record<Step, Run>> = {
     return { step: 'TAKE', refusal: await peers.post(entry) };
   },
   async GIVE_BACK({ peers }, row) {
-    if ((await peers.post(givenBackEntry(row))) === null) return { step: 'GIVE_BACK' };
-    const entry = creditedEntry(row);
-    await openAccounts(peers, entry.legs);
-    const refusal = await peers.post(entry);
-    if (refusal !== null) throw new Error(`a chargeback cannot be reversed: ${refusal}`);
-    return { step: 'GIVE_BACK' };
+    const { sourceWalletId, sourceOwnerId } = row;
+    const unclaimed = await bookOrKeep(peers, givenBackEntry(row), sourceWalletId, sourceOwnerId, 'DISPUTE_DECIDED');
+    return { step: 'GIVE_BACK', unclaimed };
   },
   async PAY_OUT({ peers }, row) {
     const entry = paidOutEntry(row);
     await openAccounts(peers, entry.legs);
-    const refusal = await peers.post(entry);
-    if (refusal !== null) throw new Error(`disputed money cannot be returned: ${refusal}`);
-    return { step: 'PAY_OUT' };
+    const payee = row.provider === null ? row.destinationWalletId : null;
+    const unclaimed = await bookOrKeep(peers, entry, payee, row.destinationOwnerId, 'DISPUTE_DECIDED');
+    return { step: 'PAY_OUT', unclaimed };
   },
   AWAIT_CODE: async () => ({ step: 'AWAIT_CODE' }),
   AWAIT_REVIEW: async () => ({ step: 'AWAIT_REVIEW' }),
@@ -174,33 +184,84 @@ function outcomeOf(state: ProviderState | 'NOT_FOUND' | 'UNKNOWN', row: Transact
   }
 }
 
-/** Gives back what the capture under way took, and lets go of what was only authorized. */
-async function giveBack(connector: Connector, row: TransactionRow): Promise<void> {
+/**
+ * Gives back what the capture under way took, and lets go of what was only authorized. What the card does not take back
+ * is kept for who paid.
+ */
+async function giveBack({ peers }: PaymentDeps, connector: Connector, row: TransactionRow): Promise<Unclaimed | null> {
   const state = await connector.status(row.id);
   if (state === 'UNKNOWN') throw new NotCertain(`${connector.name} does not say what it took`);
   // Between captures the latest one is through, and stays.
   const underWay = row.captureMinor > 0n;
   const taken = state === 'NOT_FOUND' || !underWay ? undefined : state.captures.find(({ id }) => id === captureId(row));
+  let unclaimed: Unclaimed | null = null;
   if (taken) {
     const amount = { currency: row.currency, minor: taken.minor };
-    const outcome = await connector.refund({ reference: row.id, id: `${captureId(row)}:undo`, amount });
-    if (outcome.kind !== 'DONE' && outcome.kind !== 'PENDING')
+    const outcome = await connector.refund({ reference: row.id, id: undoId(captureId(row)), amount });
+    if (isRefused(outcome)) unclaimed = await keepRefused(peers, row, captureId(row), taken.minor);
+    else if (outcome.kind !== 'DONE' && outcome.kind !== 'PENDING')
       throw new NotCertain(`${connector.name}: refund ${outcome.kind}`);
   }
   const outcome = await connector.void(row.id);
   // Declined: nothing is left to let go of.
   if (outcome.kind !== 'DONE' && outcome.kind !== 'DECLINED')
     throw new NotCertain(`${connector.name}: void ${outcome.kind}`);
+  return unclaimed;
 }
 
-async function releaseHold(peers: PaymentDeps['peers'], row: TransactionRow): Promise<void> {
+/** The card takes nothing back, for good. While the charge is disputed nobody knows yet whose money it is. */
+function isRefused(outcome: ProviderOutcome): boolean {
+  return outcome.kind === 'DECLINED' && outcome.failure.declineCode !== 'charge_disputed';
+}
+
+/** What a provider took for a capture, could not be booked, and does not go back to the card: it is the payer's. */
+export async function keepRefused(
+  peers: PaymentDeps['peers'],
+  row: TransactionRow,
+  capture: string,
+  minor: bigint,
+): Promise<Unclaimed> {
+  const { id: transactionId, currency, initiatorId: ownerId } = row;
+  const legs = [{ debit: providerOf(row), credit: unclaimedFunds(currency), currency, minor }];
+  const entryId = `${capture}:unclaimed`;
+  await openAccounts(peers, legs);
+  const refusal = await peers.post({ id: entryId, transactionId, description: 'Refused by the card', legs });
+  if (refusal !== null) throw new Error(`${entryId} cannot be booked: ${refusal}`);
+  return { entryId, ownerId, currency, minor, reason: 'CARD_REFUSED_REFUND' };
+}
+
+/**
+ * Books money of which a wallet gets some. A wallet that was closed takes nothing any more: then its share is kept for
+ * its owner, which the answer tells of. Null when everything went where it should.
+ */
+async function bookOrKeep(
+  peers: PaymentDeps['peers'],
+  booking: Booking,
+  walletId: string | null,
+  ownerId: string | null,
+  reason: UnclaimedReason,
+): Promise<Unclaimed | null> {
+  const refusal = await peers.post(booking);
+  if (refusal === null) return null;
+  const kept = walletId === null || ownerId === null ? null : keptInstead(booking, walletId);
+  if (refusal !== 'ACCOUNT_CLOSED' || !kept || ownerId === null)
+    throw new Error(`${booking.id} cannot be booked: ${refusal}`);
+  await openAccounts(peers, kept.booking.legs);
+  const refused = await peers.post(kept.booking);
+  if (refused !== null) throw new Error(`${kept.booking.id} cannot be booked: ${refused}`);
+  const { currency } = booking.legs[0] as Leg;
+  return { entryId: kept.booking.id, ownerId, currency, minor: kept.minor, reason };
+}
+
+async function releaseHold(peers: PaymentDeps['peers'], row: TransactionRow): Promise<Unclaimed | null> {
+  let unclaimed: Unclaimed | null = null;
   // Asked again, the ledger says whether the money left the hold before it could not be given on.
   if (row.undoFrom === 'POST' && (await peers.capture(captureOf(row))) === null) {
-    const refusal = await peers.post(backToSource(row));
-    if (refusal !== null) throw new Error(`captured money cannot go back: ${refusal}`);
+    unclaimed = await bookOrKeep(peers, backToSource(row), row.sourceWalletId, row.sourceOwnerId, 'NOT_BOOKED');
   }
   // Refused when nothing is held any more, which is as good.
   await peers.voidHold({ id: `${holdId(row)}:void`, transactionId: row.id, holdId: holdId(row) });
+  return unclaimed;
 }
 
 const opened = new WeakMap<object, Set<string>>();

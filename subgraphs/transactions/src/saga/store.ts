@@ -2,6 +2,7 @@ import type { Actor } from '@paygraph/identity';
 import type { DisputeChange, DisputeRow } from '../disputes/dispute.ts';
 import { mayBecome } from '../status.ts';
 import type { Change, TransactionRow } from '../transaction.ts';
+import type { Unclaimed } from '../unclaimed/unclaimed.ts';
 import type { ParentChange } from './refund.ts';
 import { isWait } from './saga.ts';
 
@@ -65,6 +66,8 @@ export interface Move {
   readonly parent?: ParentChange;
   /** What it means for the dispute of a chargeback, written together with it. */
   readonly dispute?: DisputeChange;
+  /** Money that the change leaves with us although it is somebody's; written down once, together with it. */
+  readonly unclaimed?: Unclaimed;
 }
 
 /** Where transactions are kept, with what happened to them. Each call is all or nothing; what comes together is written together. */
