@@ -1,14 +1,26 @@
 import type { Actor, Origin, Revocations, VerifyAccess } from '@paygraph/identity';
 import { codedError } from '@paygraph/subgraph';
 import type { GraphQLError } from 'graphql';
+import type { VerifyApiKey } from './api-keys.ts';
 
 export interface AuthenticateDeps {
   readonly verifyAccess: VerifyAccess;
+  readonly verifyApiKey: VerifyApiKey;
   readonly revocations: Revocations;
   readonly now: () => Date;
+  readonly report: (error: unknown) => void;
 }
 
-const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
+/** What a request says about who sends it, as it arrived. */
+export interface Credentials {
+  /** `Bearer`, and an access token or an API key. */
+  readonly authorization?: unknown;
+  /** An API key alone. */
+  readonly apiKey?: unknown;
+}
+
+const BEARER = /^Bearer +(\S+)$/i;
+const ACCESS_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
  * Who is asking. Without a credential it is an anonymous actor; a credential that is malformed, forged,
@@ -16,16 +28,30 @@ const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
  */
 export async function authenticate(
   deps: AuthenticateDeps,
-  authorization: unknown,
+  { authorization, apiKey }: Credentials,
   origin: Origin,
 ): Promise<Actor | GraphQLError> {
-  if (authorization === undefined || authorization === null || authorization === '')
-    return { kind: 'anonymous', ...origin };
+  const [isGiven, isKeyGiven] = [authorization, apiKey].map((each) => each != null && each !== '');
+  if (isGiven && isKeyGiven) return codedError('UNAUTHENTICATED', 'Send an access token or an API key, not both');
+  if (isKeyGiven) return authenticateKey(deps, typeof apiKey === 'string' ? apiKey : '', origin);
+  if (!isGiven) return { kind: 'anonymous', ...origin };
   const token = typeof authorization === 'string' ? BEARER.exec(authorization)?.[1] : undefined;
   if (!token) return codedError('UNAUTHENTICATED', 'The credential is not a bearer token');
+  if (!ACCESS_TOKEN.test(token)) return authenticateKey(deps, token, origin);
   const claims = await deps.verifyAccess(token, deps.now());
   if (!claims || (await deps.revocations.isRevoked(claims.sessionId))) {
     return codedError('UNAUTHENTICATED', 'The access token is not valid any more; refresh the session or sign in');
   }
   return { kind: 'user', ...claims, ...origin };
+}
+
+async function authenticateKey(deps: AuthenticateDeps, key: string, origin: Origin): Promise<Actor | GraphQLError> {
+  try {
+    const claims = await deps.verifyApiKey(key, origin);
+    if (claims) return { kind: 'user', ...claims, ...origin };
+    return codedError('UNAUTHENTICATED', 'The credential is neither an access token nor an API key that is good');
+  } catch (error) {
+    deps.report(error);
+    return codedError('SUBGRAPH_UNAVAILABLE', 'API keys cannot be verified at the moment');
+  }
 }

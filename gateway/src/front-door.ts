@@ -9,6 +9,7 @@ import type { Logger } from '@paygraph/telemetry';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
 import type { OriginRules } from './allowed-origin.ts';
+import { apiKeyVerifier, type VerifyApiKey } from './api-keys.ts';
 import { applyBrowserPolicy } from './browser-policy.ts';
 import { readCacheHints } from './caching/cache-hints.ts';
 import { startCaching } from './caching/caching.ts';
@@ -75,6 +76,7 @@ export interface FrontDoorDeps extends OriginRules {
   readonly liveLimits: LiveLimits;
   readonly audience: Audience;
   readonly verifyAccess: VerifyAccess;
+  readonly verifyApiKey: VerifyApiKey;
   readonly revocations: Revocations;
   readonly now: () => Date;
   readonly describeError: (code: string, actor: Actor) => Record<string, unknown>;
@@ -137,6 +139,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
     liveLimits: limits.live,
     audience: createAudience(limits.live),
     verifyAccess: accessVerifier(options.keys),
+    verifyApiKey: apiKeyVerifier({ ...options, users: options.transports.users }),
     executor: observedExecutor(meteredExecutor({ executor, deadline_ms, describeError })),
     argsOf: observedArgsOf((...request) => generations.current().argsOf(...request)),
     describeError,

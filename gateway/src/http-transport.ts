@@ -50,8 +50,10 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
       reply.header('x-request-id', origin.requestId);
       // What somebody may see is for them alone, and for now.
       reply.header('cache-control', 'no-store');
-      const actor = await authenticate(deps, request.headers.authorization, origin);
-      if (actor instanceof GraphQLError) return refuse(reply, { status: 401, error: actor }, origin);
+      const { authorization, 'x-api-key': apiKey } = request.headers;
+      const actor = await authenticate(deps, { authorization, apiKey }, origin);
+      if (actor instanceof GraphQLError)
+        return refuse(reply, { status: actor.extensions.retryable ? 503 : 401, error: actor }, origin);
       actors.set(request, actor);
       const tooLarge = bodyRefusal(request, actor.kind !== 'anonymous', deps.limits);
       if (!tooLarge) return;

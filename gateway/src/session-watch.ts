@@ -1,11 +1,11 @@
-import type { Actor, Revocations } from '@paygraph/identity';
+import type { Actor, Revocations, UserActor } from '@paygraph/identity';
 
-/** setTimeout holds at most this; tokens live far shorter. */
+/** setTimeout holds at most this; a key may live longer. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /**
- * Aborts as soon as the actor may not be served any longer: their token expires or their session is revoked.
- * Call `stop` when it is not watched any more.
+ * Aborts as soon as the actor may not be served any longer: their token or key expires, their session ends or their
+ * key is revoked. Call `stop` when it is not watched any more.
  */
 export function watchSession(
   revocations: Revocations,
@@ -14,17 +14,19 @@ export function watchSession(
 ): { signal: AbortSignal; stop(): void } {
   const ended = new AbortController();
   if (actor.kind !== 'user') return { signal: ended.signal, stop() {} };
-  const isKey = actor.apiKeyId !== undefined;
-  const left_ms =
-    actor.expiresAt_s === undefined ? Number.POSITIVE_INFINITY : actor.expiresAt_s * 1000 - now().getTime();
-  const timer = setTimeout(
-    // A key may live longer than a timer can wait; whoever uses it connects again.
-    () => ended.abort(isKey ? 'The API key expired' : 'The access token expired'),
-    Math.min(Math.max(left_ms, 0), TIMER_MAX_MS),
-  );
-  const credentialId = isKey ? actor.apiKeyId : actor.sessionId;
+  const { id, expired, revoked } = credentialOf(actor);
+  const { expiresAt_s } = actor;
+  let timer: NodeJS.Timeout | undefined;
+  const endInTime = (end_ms: number) => {
+    const left_ms = end_ms - now().getTime();
+    timer =
+      left_ms > TIMER_MAX_MS
+        ? setTimeout(endInTime, TIMER_MAX_MS, end_ms)
+        : setTimeout(() => ended.abort(expired), Math.max(left_ms, 0));
+  };
+  if (expiresAt_s !== undefined) endInTime(expiresAt_s * 1000);
   const unwatch = revocations.onRevoked((revokedId) => {
-    if (revokedId === credentialId) ended.abort(isKey ? 'The API key was revoked' : 'The session was ended');
+    if (revokedId === id) ended.abort(revoked);
   });
   return {
     signal: ended.signal,
@@ -33,4 +35,10 @@ export function watchSession(
       unwatch();
     },
   };
+}
+
+function credentialOf(actor: UserActor) {
+  return actor.apiKeyId === undefined
+    ? { id: actor.sessionId, expired: 'The access token expired', revoked: 'The session was ended' }
+    : { id: actor.apiKeyId, expired: 'The API key expired', revoked: 'The API key was revoked' };
 }

@@ -112,7 +112,9 @@ function serverOptions(deps: FrontDoorDeps): ServerOptions<Record<string, unknow
     async onConnect(context) {
       const { request, socket } = context.extra;
       const origin = originOf(request.headers, deps.addressOf(request));
-      const actor = await authenticate(deps, context.connectionParams?.authorization, origin);
+      const { authorization, apiKey } = context.connectionParams ?? {};
+      const actor = await authenticate(deps, { authorization, apiKey }, origin);
+      if (actor instanceof GraphQLError && actor.extensions.retryable) socket.close(TRY_AGAIN_LATER, actor.message);
       // Refused with 4403 by graphql-ws.
       if (actor instanceof GraphQLError) return false;
       // Closed while the token was being verified: there is no session to watch.

@@ -15,6 +15,8 @@ const SECRET_KEYS = [
   'refreshToken',
   'authorization',
   'otp',
+  'apiKey',
+  'secret',
 ];
 
 /** One structured logger for a process; `level` is a pino level or `silent`. Lines go to stderr, so stdout stays for people. */
