@@ -49,6 +49,19 @@ describe('metrics of the gateway', () => {
     expect(await growth(samples, () => ask('{ nothing }'))).toEqual([1, 0]);
   });
 
+  test('count who subscribes, until they leave, and the streams they share', async () => {
+    const samples = ['paygraph_subscribers', 'paygraph_subscription_streams{kind="upstream"}'];
+    const leaving = new AbortController();
+    const listen = () =>
+      fetch(`${door.url}/graphql?query=${encodeURIComponent('subscription { ticks { id } }')}`, {
+        headers: { accept: 'text/event-stream' },
+        signal: leaving.signal,
+      });
+    expect(await growth(samples, () => Promise.all([listen(), listen()]))).toEqual([2, 1]);
+    leaving.abort();
+    await expect.poll(() => Promise.all(samples.map(read))).toEqual([0, 0]);
+  });
+
   test('tell about the process, with the delay of its event loop', async () => {
     const text = await (await fetch(`${door.url}/metrics`)).text();
     expect(text).not.toMatch(/usr_|ses_|req_/);

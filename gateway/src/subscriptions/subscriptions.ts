@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onceEnded, SlowConsumer } from '@paygraph/stream';
 import { codedError, presentError, type SubgraphResponse } from '@paygraph/subgraph';
+import { Counter, Gauge } from '@paygraph/telemetry';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema, print } from 'graphql';
 import type { Refusal } from '../authorisation/authorise.ts';
 import type { OperationVariant } from '../compiled-operations.ts';
@@ -13,6 +14,12 @@ import type { Upstream, UpstreamDeps } from './upstream.ts';
 
 /** Within this time subscriptions move to another schema, so that not all of them open upstreams at once. */
 const MOVE_WITHIN_MS = 2_000;
+
+const subscribers = new Gauge({ name: 'paygraph_subscribers', help: 'Subscriptions of clients that are open.' });
+const cutOff = new Counter({
+  name: 'paygraph_slow_consumers_total',
+  help: 'Subscriptions that were ended because their client read more slowly than events came.',
+});
 
 type Errors = { readonly errors: readonly GraphQLError[] };
 
@@ -38,8 +45,8 @@ export interface Subscriptions {
  * identity that ask for the same share all of it; those that only wait for the same share the upstream.
  */
 export function createSubscriptions(deps: SubscriptionDeps): Subscriptions {
-  const joinUpstream = sharing<SubgraphResponse, Upstream>();
-  const joinFeed = sharing<ExecutionResult, Feed>();
+  const joinUpstream = sharing<SubgraphResponse, Upstream>('upstream');
+  const joinFeed = sharing<ExecutionResult, Feed>('feed');
   const feeds = new Set<Feed>();
   let current: { readonly schema: GraphQLSchema; readonly renew: Renew } | undefined;
 
@@ -105,7 +112,13 @@ function toSubscriber(
   const { ended } = contextOf(args);
   let failure = false;
   const end = () => void values.return?.();
-  const unwatch = () => ended?.removeEventListener('abort', end);
+  let left = false;
+  const unwatch = () => {
+    if (!left) subscribers.dec();
+    left = true;
+    ended?.removeEventListener('abort', end);
+  };
+  subscribers.inc();
   ended?.addEventListener('abort', end, { once: true });
   if (ended?.aborted) end();
   const told = (result: ExecutionResult) =>
@@ -126,6 +139,7 @@ function toSubscriber(
       } catch (error) {
         failure = true;
         unwatch();
+        if (error instanceof SlowConsumer) cutOff.inc();
         const reason = error instanceof SlowConsumer ? codedError('SLOW_CONSUMER', error.message) : error;
         return { done: false, value: failed(deps, args, reason) };
       }
