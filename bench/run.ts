@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   gateway: async () => (await import('./gateway/gateway.ts')).gateway,
   ledger: async () => (await import('./ledger/ledger.ts')).ledger,
   payments: async () => (await import('./payments/payments.ts')).payments,
+  subscriptions: async () => (await import('./subscriptions/subscriptions.ts')).subscriptions,
 };
 const DURATION_DEFAULT_S = '4';
 
