@@ -79,9 +79,13 @@ function wrongConversions({ rows, quotes }: Aftermath): string[] {
     rows.filter(({ type }) => type === 'CONVERSION'),
     ({ parentId }) => parentId,
   );
-  const known = new Set(quotes.map(({ id }) => id));
+  const known = new Map(quotes.map((quote) => [quote.id, quote]));
   return [
-    ...[...users].flatMap(([id, of]) => (id && known.has(id) ? [] : of.map((row) => `${nameOf(row)} has no quote`))),
+    ...[...users].flatMap(([id, of]) => {
+      const quote = known.get(id ?? '');
+      if (!quote) return of.map((row) => `${nameOf(row)} has no quote`);
+      return of.flatMap((row) => (row.createdAt < quote.expiresAt ? [] : [`${nameOf(row)} came after its quote`]));
+    }),
     ...quotes.flatMap((quote) => {
       const used = (users.get(quote.id) ?? []).map(({ id }) => id).join();
       return [

@@ -1,3 +1,4 @@
+import type { MemoryProvider } from '../../../subgraphs/transactions/simulators/provider/memory-provider.ts';
 import { isActive } from '../../../subgraphs/transactions/src/disputes/dispute.ts';
 import {
   EVIDENCE_ATTEMPTS_MAX,
@@ -10,17 +11,20 @@ const POLL_EVERY_MS = POLL_EVERY_S * 1_000;
 
 type Due = () => number | null;
 
-/** When each worker has something to do next; null when it has nothing. */
+/** When each worker, or a provider, has something to do next; null when it has nothing. */
 export interface DueTimes {
   readonly steps: Due;
   readonly notices: Due;
   readonly disputes: Due;
+  /** Lists of disputes are read for ever. */
+  readonly lists: Due;
   readonly payouts: Due;
   readonly schedules: Due;
+  readonly providers: Due;
 }
 
-export function dueTimes(tables: MemoryTables, now: () => Date): DueTimes {
-  const { transactions, notices, disputes, evidence, batches, lines, schedules, runs } = tables;
+export function dueTimes(tables: MemoryTables, providers: readonly MemoryProvider[], now: () => Date): DueTimes {
+  const { transactions, notices, disputes, evidence, lists, batches, lines, schedules, runs } = tables;
   return {
     steps: () => earliest(transactions, ({ step, deadAt, dueAt }) => (step === null || deadAt ? null : dueAt)),
     notices: () =>
@@ -34,6 +38,7 @@ export function dueTimes(tables: MemoryTables, now: () => Date): DueTimes {
         ),
         earliest(disputes, (row) => (row.provider && isActive(row) ? nextPoll(tables, row, now()) : null)),
       ),
+    lists: () => (lists.size === 0 ? 0 : earliest(lists, ({ dueAt }) => dueAt)),
     payouts: () =>
       least(
         earliest(lines, ({ transactionId, refusal, dueAt }) => (transactionId === null && !refusal ? dueAt : null)),
@@ -44,6 +49,7 @@ export function dueTimes(tables: MemoryTables, now: () => Date): DueTimes {
         earliest(runs, ({ transactionId, refusal, dueAt }) => (transactionId === null && !refusal ? dueAt : null)),
         earliest(schedules, ({ nextRunAt }) => nextRunAt),
       ),
+    providers: () => providers.map((each) => each.nextDueAt_ms()).reduce(least, null),
   };
 }
 

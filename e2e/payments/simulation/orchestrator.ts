@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { INDICATIVE_RATES } from '../../../subgraphs/transactions/src/conversions/conversion-indicative.ts';
 import type { RateSource } from '../../../subgraphs/transactions/src/conversions/conversion-source.ts';
 import type { PaymentDeps } from '../../../subgraphs/transactions/src/deps.ts';
+import { findDisputes } from '../../../subgraphs/transactions/src/disputes/dispute-finder.ts';
 import { passOnEvidence } from '../../../subgraphs/transactions/src/disputes/dispute-worker.ts';
 import { handleNotices } from '../../../subgraphs/transactions/src/notices/notice-worker.ts';
 import { payOutDue } from '../../../subgraphs/transactions/src/payouts/payout-worker.ts';
@@ -16,11 +17,14 @@ import { memoryPayouts } from '../../../subgraphs/transactions/tests/memory-payo
 import { memoryQuotes } from '../../../subgraphs/transactions/tests/memory-quotes.ts';
 import { memorySchedules } from '../../../subgraphs/transactions/tests/memory-schedules.ts';
 import { memoryStore } from '../../../subgraphs/transactions/tests/memory-store.ts';
+import type { MemoryTables } from '../../../subgraphs/transactions/tests/memory-tables.ts';
 import type { DueTimes } from './due-times.ts';
 import { PROVIDER_NAMES, type World } from './world.ts';
 
 /** A request that was on its way when its sender died still arrives in this share of cases. */
 const ARRIVES_POSTHUMOUSLY = 0.5;
+
+const LIST_SELDOM_MS = 6 * 3_600_000;
 
 /** What commands and workers need of a process. */
 export interface ProcessDeps extends PaymentDeps {
@@ -80,9 +84,13 @@ export function startOrchestrator(world: World): Orchestrator {
   const fail = (message: string): never => {
     throw new Error(message);
   };
-  const remoteAll = <Port extends object>(prefix: string, port: Port, broken?: (sound: Port) => Port): Port =>
+  const remoteAll = <Port extends object>(
+    prefix: string,
+    port: Port,
+    broken?: (sound: Port, tables: MemoryTables) => Port,
+  ): Port =>
     Object.fromEntries(
-      Object.entries(broken?.(port) ?? port).map(([name, call]) => [
+      Object.entries(broken?.(port, tables) ?? port).map(([name, call]) => [
         name,
         remote(`${prefix}.${name}`, call as () => Promise<unknown>),
       ]),
@@ -106,7 +114,7 @@ export function startOrchestrator(world: World): Orchestrator {
     store: remoteAll('store', memoryStore(tables, { now, random: random.next }), sabotage.store),
     disputes: remoteAll('store', memoryDisputes(tables), sabotage.disputes),
     notices: remoteAll('store', memoryNotices(tables)),
-    quotes: remoteAll('store', memoryQuotes(tables)),
+    quotes: remoteAll('store', memoryQuotes(tables), sabotage.quotes),
     payouts: remoteAll('store', memoryPayouts(tables), sabotage.payouts),
     schedules: remoteAll('store', memorySchedules(tables), sabotage.schedules),
     peers: remoteAll('peers', peers, sabotage.peers),
@@ -126,17 +134,20 @@ export function startOrchestrator(world: World): Orchestrator {
     rates: { current: async () => INDICATIVE_RATES },
   };
 
-  const workers = async (worker: keyof DueTimes, round: () => Promise<unknown>) => {
+  const workers = async (worker: Exclude<keyof DueTimes, 'providers'>, round: () => Promise<unknown>) => {
     while (alive) {
       // Asking for what is due when nothing is would only take time.
       const dueAt_ms = world.due[worker]() ?? Number.POSITIVE_INFINITY;
       if (dueAt_ms <= now().getTime()) await round().catch(() => undefined);
-      await time.sleep(world.untilWork_ms(world.due[worker]));
+      const sleep_ms = world.untilWork_ms(world.due[worker]);
+      // Lists are read for ever, and mostly in vain: once nothing is in a hurry, less often.
+      await time.sleep(worker === 'lists' && world.calm ? Math.max(sleep_ms, LIST_SELDOM_MS) : sleep_ms);
     }
   };
   void workers('steps', () => recoverDue(deps));
   void workers('notices', () => handleNotices(deps));
   void workers('disputes', () => passOnEvidence(deps));
+  void workers('lists', () => findDisputes(deps));
   void workers('payouts', () => payOutDue(deps));
   void workers('schedules', () => runDueSchedules(deps));
 
@@ -165,7 +176,7 @@ export function startOrchestrator(world: World): Orchestrator {
 
 /** Providers do what is due, and tell of it as long as anybody of ours is there to write it down. */
 export async function deliverNotices(
-  { time, tables, providers, untilWork_ms, nextDueAt_ms }: World,
+  { time, tables, providers, untilWork_ms, due }: World,
   orchestrators: () => readonly Orchestrator[],
 ): Promise<void> {
   const notices = memoryNotices(tables);
@@ -175,7 +186,7 @@ export async function deliverNotices(
       if (!orchestrators().some(({ alive }) => alive)) continue;
       for (const notice of providers[name].takeNotices()) await notices.record(name, notice, time.now());
     }
-    await time.sleep(untilWork_ms(nextDueAt_ms));
+    await time.sleep(untilWork_ms(due.providers));
   }
 }
 

@@ -24,6 +24,8 @@ const DUST_MS = 12 * HOUR_MS;
 const LOOK_MS = 65 * MINUTE_MS;
 /** By then the time of everybody who is waited for is over: captures, and disputes, of which one may follow another. */
 const WAITS_MAX_MS = 24 * DAY_MS;
+/** Long enough for disputes to be listed that nobody told us of. */
+const LISTED_MS = 8 * HOUR_MS;
 /** In a share of runs a provider says nothing for hours, and in a share all processes are gone for up to two days. */
 const SILENT = 0.2;
 const GONE = 0.3;
@@ -65,9 +67,14 @@ export async function simulate(seed: number, visits: number, sabotage: Sabotage 
     }
   };
   const silent = random.chance(SILENT) ? random.pick(PROVIDER_NAMES) : null;
-  let open = visits + (silent ? 1 : 0);
+  let [guests, open] = [visits, visits + (silent ? 1 : 0)];
   const goes = () => {
     open -= 1;
+  };
+  const leaves = () => {
+    guests -= 1;
+    world.calm = guests === 0;
+    goes();
   };
   void Promise.all([
     ...orchestrators.map((_each, index) => killer(index)),
@@ -76,7 +83,7 @@ export async function simulate(seed: number, visits: number, sabotage: Sabotage 
     deliverNotices(world, () => orchestrators),
   ]);
   if (silent) void fallSilent(world, silent, wrong).finally(goes);
-  for (let visit = 0; visit < visits; visit++) void come(world, customers).finally(goes);
+  for (let visit = 0; visit < visits; visit++) void come(world, customers).finally(leaves);
 
   const settle = async () => {
     let settled = false;
@@ -94,7 +101,6 @@ export async function simulate(seed: number, visits: number, sabotage: Sabotage 
   };
   await settle();
   if (silent && (await retryDead(world))) await settle();
-  world.calm = true;
   // What nobody told us of we have found out by ourselves an hour later.
   await pass(LOOK_MS);
   wrong.push(...findings(world, customers.told, { opening, early: true }));
@@ -106,7 +112,12 @@ export async function simulate(seed: number, visits: number, sabotage: Sabotage 
     });
   }
   // Nobody comes any more: what waits for a person is let go of when its time is over.
-  while (world.nextDueAt_ms() !== null && time.now().getTime() < start_ms + WAITS_MAX_MS) await pass(HOUR_MS);
+  const isOver = () => world.nextDueAt_ms() === null || time.now().getTime() > start_ms + WAITS_MAX_MS;
+  do {
+    while (!isOver()) await pass(HOUR_MS);
+    // What nobody told us of is listed by now.
+    await pass(LISTED_MS);
+  } while (!isOver());
   wrong.push(...findings(world, customers.told, { opening, early: false }).map((each) => `in the end: ${each}`));
   wrong.push(
     ...world.rows().flatMap(({ id, step, deadAt }) => (step && !deadAt ? [`${id} is never over: ${step}`] : [])),
@@ -191,12 +202,13 @@ async function troubleProvider(
   until_ms: number,
 ) {
   const { faults } = providers[name];
-  const webhooks = { duplicate: 0.2, delayed: 0.3, delay_ms: 45_000 };
+  // What is not told is not told later either.
+  const webhooks = { duplicate: 0.2, delayed: 0.3, delay_ms: 45_000, lost: random.pick([0, 0.1, 0.6]) };
   while (time.now().getTime() < until_ms) {
     faults.set({
       rates: random.pick(MOODS),
       late_ms: 1_000 + random.below(60_000),
-      webhooks: { ...webhooks, lost: 0.1 },
+      webhooks,
     });
     await time.sleep(5_000 + random.below(40_000));
   }

@@ -23,11 +23,11 @@ const START = new Date('2026-03-30T23:50:00Z');
 /** What meets a call to a neighbour or the database: nothing; gone before anything is done; or done, and no answer. */
 type Fault = 'BEFORE' | 'AFTER' | null;
 
-type Wrapped = Pick<PaymentDeps, 'store' | 'disputes' | 'payouts' | 'schedules' | 'peers'>;
+type Wrapped = Pick<PaymentDeps, 'store' | 'disputes' | 'quotes' | 'payouts' | 'schedules' | 'peers'>;
 
-/** Whatever is broken on purpose: wrappers around what orchestrators work with. */
+/** Whatever is broken on purpose: wrappers around what orchestrators work with, and the database behind it. */
 export type Sabotage = {
-  readonly [Port in keyof Wrapped]?: (sound: Wrapped[Port]) => Wrapped[Port];
+  readonly [Port in keyof Wrapped]?: (sound: Wrapped[Port], tables: MemoryTables) => Wrapped[Port];
 } & {
   /** What a provider does. */
   readonly connector?: (sound: Connector) => Connector;
@@ -59,7 +59,7 @@ export interface World {
   /** While customers are at it, workers look often; afterwards, when there is something to do. */
   calm: boolean;
   untilWork_ms(nextDueAt_ms: () => number | null): number;
-  /** When something would happen by itself; null when nothing would. */
+  /** When something would happen by itself that comes to an end; null when nothing would. */
   nextDueAt_ms(): number | null;
 }
 
@@ -71,7 +71,7 @@ export function createWorld(seed: number, sabotage: Sabotage): World {
   const providers = Object.fromEntries(
     PROVIDER_NAMES.map((name) => [name, memoryProvider({ name, now, random: random.next })]),
   ) as Record<ProviderName, MemoryProvider>;
-  const due = dueTimes(tables, now);
+  const due = dueTimes(tables, Object.values(providers), now);
   const world: World = {
     ...{ seed, time, random, sabotage, tables, providers, due },
     logger: createLogger('silent', 'simulation'),
@@ -99,8 +99,8 @@ export function createWorld(seed: number, sabotage: Sabotage): World {
       return Math.max(WORKER_INTERVAL_MS, Math.min(next_ms, SLEEP_MAX_MS));
     },
     nextDueAt_ms() {
-      const times = [...Object.values(due), ...PROVIDER_NAMES.map((name) => providers[name].nextDueAt_ms)];
-      const next = Math.min(...times.map((each) => each() ?? Number.POSITIVE_INFINITY));
+      const { lists, ...ending } = due;
+      const next = Math.min(...Object.values(ending).map((each) => each() ?? Number.POSITIVE_INFINITY));
       return next === Number.POSITIVE_INFINITY ? null : next;
     },
   };
