@@ -57,7 +57,7 @@ await runProcess(async (resources) => {
     ...shared,
     supergraphSdl: await readSupergraph(),
     transports,
-    keys: createLocalJWKSet(await publicJwks(secrets.jwtPrivateKey)),
+    keys: createLocalJWKSet(await publicJwks(secrets.jwtPrivateKey, settings.previousPublicKeys)),
     now,
     logger,
     demoUsers: settings.demo ? DEMO_USERS : [],

@@ -3,11 +3,11 @@ import { DEMO_USERS, provisionDemoUsers } from '@paygraph/demo';
 import { StartupError } from '@paygraph/postgres';
 import { claimPort, connectShared, processSecrets, runProcess, startTelemetry } from '@paygraph/process';
 import { remoteTransport, type SubgraphTransport } from '@paygraph/subgraph';
-import { createRemoteJWKSet } from 'jose';
 import { openFrontDoor } from './src/front-door.ts';
 import { followSupergraph } from './src/generations/follow-supergraph.ts';
 import { type SupergraphSource, supergraphSource } from './src/generations/supergraph-source.ts';
 import { COMMITTED_SUPERGRAPH } from './src/read-supergraph.ts';
+import { remoteKeys } from './src/remote-keys.ts';
 import { mountStatementProxy } from './src/statement-proxy.ts';
 import { mountWebhookProxy } from './src/webhook-proxy.ts';
 
@@ -48,7 +48,7 @@ await runProcess(
       ...shared,
       supergraphSdl: await readFirst(source),
       transports,
-      keys: createRemoteJWKSet(jwksUrl),
+      keys: remoteKeys(jwksUrl),
       now: () => new Date(),
       logger,
       demoUsers: settings.demo ? DEMO_USERS : [],

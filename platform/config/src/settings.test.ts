@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +44,28 @@ describe('settings', () => {
       expect.stringContaining('TRUST_PROXY must be IP addresses'),
     ]);
     expect(problemsOf({ TRUST_PROXY: 'nginx' })).toHaveLength(1);
+  });
+
+  test('take public keys that signed before, and never a private one', () => {
+    const [pem, ...others] = Array.from({ length: 4 }, () =>
+      generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString().trim(),
+    ) as [string, ...string[]];
+    const previousOf = (text: string) => readSettings({ JWT_PREVIOUS_PUBLIC_KEYS: text }).previousPublicKeys;
+    expect(previousOf('')).toEqual([]);
+    expect(previousOf(`${pem}\n`)).toEqual([pem]);
+    expect(previousOf([pem, others[0]].join('\n').replaceAll('\n', '\\n'))).toEqual([pem, others[0]]);
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const { publicKey: other } = generateKeyPairSync('x25519');
+    for (const wrong of [
+      'key',
+      privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      other.export({ type: 'spki', format: 'pem' }).toString(),
+      pem.replace('MCow', 'MMMM'),
+      [pem, ...others].join('\n'),
+    ])
+      expect(problemsOf({ JWT_PREVIOUS_PUBLIC_KEYS: wrong })).toEqual([
+        'JWT_PREVIOUS_PUBLIC_KEYS must be 1 to 3 Ed25519 public keys in PEM',
+      ]);
   });
 
   test('take origins of web pages, and nothing that only looks like one', () => {

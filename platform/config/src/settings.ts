@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type Limits, limitEnvironment, toLimits } from './limit-settings.ts';
@@ -33,6 +34,17 @@ const list = (text: string) => text.split(',').map((part) => part.trim());
 const isOrigin = (text: string) =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 
+const PEM = /-----BEGIN [A-Z ]+-----[^-]+-----END [A-Z ]+-----/g;
+const PREVIOUS_KEYS_MAX = 3;
+
+function isPublicKey(pem: string): boolean {
+  try {
+    return pem.includes('BEGIN PUBLIC KEY') && createPublicKey(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}
+
 const environment = z.object({
   ...limitEnvironment,
   NODE_ENV: z.string().default('development'),
@@ -57,6 +69,15 @@ const environment = z.object({
   /** Origin of the front door as people reach it, for links in mails. */
   PUBLIC_URL: httpUrl,
   JWT_PRIVATE_KEY: z.string().optional(),
+  /** PEMs, one after the other. */
+  JWT_PREVIOUS_PUBLIC_KEYS: z
+    .string()
+    .transform((text) => text.replaceAll('\\n', '\n').match(PEM) ?? [text])
+    .refine(
+      (pems) => pems.length <= PREVIOUS_KEYS_MAX && pems.every(isPublicKey),
+      `must be 1 to ${PREVIOUS_KEYS_MAX} Ed25519 public keys in PEM`,
+    )
+    .optional(),
   ACTOR_SECRET: secret,
   VAULT_KEY: z
     .string()
@@ -146,6 +167,8 @@ export interface Settings {
   /** Euro reference rates as the European Central Bank publishes them. */
   readonly ratesFile: string | undefined;
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
+  /** SPKI PEMs of keys that signed access tokens before: what they signed stays good until it ends. */
+  readonly previousPublicKeys: readonly string[];
   readonly secrets: Partial<Secrets>;
   readonly limits: Limits;
 }
@@ -219,6 +242,7 @@ function toSettings(env: Environment): Settings {
       notifications: env.NOTIFICATIONS_URL,
     },
     limits: toLimits(env),
+    previousPublicKeys: env.JWT_PREVIOUS_PUBLIC_KEYS ?? [],
     secrets: {
       jwtPrivateKey: env.JWT_PRIVATE_KEY?.replaceAll('\\n', '\n'),
       actorSecret: env.ACTOR_SECRET ? new TextEncoder().encode(env.ACTOR_SECRET) : undefined,

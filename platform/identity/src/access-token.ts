@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import {
   type CryptoKey,
   calculateJwkThumbprint,
@@ -37,9 +37,11 @@ export interface VerifiedAccess extends AccessClaims {
 /** The Ed25519 key that signs access tokens. */
 export interface AccessKey {
   readonly privateKey: CryptoKey;
-  /** For the JSON Web Key Set. Its `kid` is its RFC 7638 thumbprint, so that a new key has a new name. */
-  readonly publicJwk: JWK & { readonly kid: string };
+  readonly publicJwk: PublicJwk;
 }
+
+/** For the JSON Web Key Set. Its `kid` is its RFC 7638 thumbprint, so that a new key has a new name. */
+export type PublicJwk = JWK & { readonly kid: string };
 
 const payloadSchema = z.object({
   sub: z.string().min(1),
@@ -67,13 +69,23 @@ const TOKEN_IS_BAD = new Set(
 export async function readAccessKey(pkcs8Pem: string): Promise<AccessKey> {
   try {
     const privateKey = await importPKCS8(pkcs8Pem, ALGORITHM);
-    const jwk = createPublicKey(pkcs8Pem).export({ format: 'jwk' }) as JWK;
-    const kid = await calculateJwkThumbprint(jwk);
-    return { privateKey, publicJwk: { ...jwk, kid, alg: ALGORITHM, use: 'sig' } };
+    return { privateKey, publicJwk: await publicJwkOf(createPublicKey(pkcs8Pem)) };
   } catch {
     // Without the cause: parsers quote what they cannot read, and this is a secret.
     throw new Error('JWT_PRIVATE_KEY must be an Ed25519 private key in PKCS #8 PEM');
   }
+}
+
+/** Reads an SPKI PEM: the public half of a key that signed before. Throws when it is not Ed25519. */
+export async function readPublicKey(spkiPem: string): Promise<PublicJwk> {
+  const key = createPublicKey({ key: spkiPem, format: 'pem', type: 'spki' });
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error('A public key must be Ed25519');
+  return publicJwkOf(key);
+}
+
+async function publicJwkOf(key: KeyObject): Promise<PublicJwk> {
+  const jwk = key.export({ format: 'jwk' }) as JWK;
+  return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: ALGORITHM, use: 'sig' };
 }
 
 /** An access token that is good from `now` for ACCESS_TOKEN_SECONDS. */

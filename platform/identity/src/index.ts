@@ -3,6 +3,7 @@ export {
   type AccessKey,
   accessVerifier,
   readAccessKey,
+  readPublicKey,
   signAccessToken,
   type VerifiedAccess,
   type VerifyAccess,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { requireSecrets } from '@paygraph/config';
-import { ACCESS_TOKEN_SECONDS, readAccessKey } from '@paygraph/identity';
+import { ACCESS_TOKEN_SECONDS, readAccessKey, readPublicKey } from '@paygraph/identity';
 import type { Platform, SubgraphDefinition } from '@paygraph/subgraph';
 import type { JSONWebKeySet } from 'jose';
 import { apiKeysRevokedSince } from './api-keys/api-key-store.ts';
@@ -41,7 +41,7 @@ export const users: SubgraphDefinition = {
     await revocations.revoke(await sessionsRevokedSince(database, tokensLiveSince));
     await revocations.revoke(await apiKeysRevokedSince(database, tokensLiveSince));
     const sweeper = startChallengeSweeper({ database, logger, now });
-    const jwks: JSONWebKeySet = { keys: [accessKey.publicJwk] };
+    const jwks = await publicJwks(jwtPrivateKey, settings.previousPublicKeys);
     return {
       resolvers: createResolvers(deps),
       createContext: (actor) => createContext(deps, actor),
@@ -55,8 +55,14 @@ export const users: SubgraphDefinition = {
   },
 };
 
-/** The keys to verify access tokens with, from the PKCS #8 PEM that signs them. For a gateway in the same process. */
-export async function publicJwks(jwtPrivateKeyPem: string): Promise<JSONWebKeySet> {
+/**
+ * The keys to verify access tokens with: the public half of the PKCS #8 PEM that signs them, and those of keys that
+ * signed before, as SPKI PEMs. Also for a gateway in the same process.
+ */
+export async function publicJwks(
+  jwtPrivateKeyPem: string,
+  previousPublicKeyPems: readonly string[],
+): Promise<JSONWebKeySet> {
   const { publicJwk } = await readAccessKey(jwtPrivateKeyPem);
-  return { keys: [publicJwk] };
+  return { keys: [publicJwk, ...(await Promise.all(previousPublicKeyPems.map(readPublicKey)))] };
 }

@@ -16,7 +16,7 @@ import { createLocalJWKSet } from 'jose';
 import { publicJwks, users } from '../src/subgraph.ts';
 
 const jwtPrivateKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-const keys = createLocalJWKSet(await publicJwks(jwtPrivateKey));
+const keys = createLocalJWKSet(await publicJwks(jwtPrivateKey, []));
 
 export const PASSWORD = 'analytical engine';
 export const ANONYMOUS: Actor = {

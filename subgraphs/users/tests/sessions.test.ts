@@ -1,8 +1,16 @@
-import { memoryRevocations, verifyAccessToken } from '@paygraph/identity';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import {
+  type AccessClaims,
+  memoryRevocations,
+  readAccessKey,
+  signAccessToken,
+  verifyAccessToken,
+} from '@paygraph/identity';
 import { serveSubgraph } from '@paygraph/subgraph';
-import { createRemoteJWKSet } from 'jose';
+import fastify from 'fastify';
+import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { users as definition } from '../src/subgraph.ts';
+import { users as definition, publicJwks } from '../src/subgraph.ts';
 import { type MountedUsers, mountUsers, PASSWORD, type SessionPayload } from './mounted-users.ts';
 
 const START = new Date('2026-03-01T12:00:00Z');
@@ -227,5 +235,29 @@ test('the served subgraph publishes the keys that verify its tokens', async () =
     expect((await fetch(url)).headers.get('cache-control')).toBe('public, max-age=300');
   } finally {
     await served.close();
+  }
+});
+
+test('users with a new key publish the one before, whose tokens stay good', async () => {
+  const { user, session } = await users.member('rotated@example.org');
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const jwtPrivateKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const previous = createPublicKey(users.platform.secrets.jwtPrivateKey ?? '');
+  const previousPublicKeys = [previous.export({ type: 'spki', format: 'pem' }).toString()];
+  const settings = { ...users.platform.settings, previousPublicKeys };
+  const rotated = await definition.start({ ...users.platform, settings, secrets: { jwtPrivateKey } });
+  try {
+    const app = fastify();
+    rotated.routes?.(app);
+    const published: JSONWebKeySet = (await app.inject('/.well-known/jwks.json')).json();
+    expect(published).toEqual(await publicJwks(jwtPrivateKey, previousPublicKeys));
+    expect(published.keys).toHaveLength(2);
+    expect(JSON.stringify(published)).not.toContain('"d":');
+    const access = await verifyAccessToken(createLocalJWKSet(published), session.accessToken, START);
+    expect(access).toMatchObject({ userId: user.id });
+    const signed = await signAccessToken(await readAccessKey(jwtPrivateKey), access as AccessClaims, START);
+    expect(await verifyAccessToken(createLocalJWKSet(published), signed, START)).toMatchObject({ userId: user.id });
+  } finally {
+    await rotated.stop();
   }
 });
