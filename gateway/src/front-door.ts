@@ -97,7 +97,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const { host, port, logger, limits, supergraphSdl } = options;
   const { bodyBytes, tokens } = limits.request;
   const app = fastify({ bodyLimit: Math.min(bodyBytes, BODY_BYTES_MAX), forceCloseConnections: 'idle' });
-  const report = (error: unknown) => logger.error({ err: error }, 'operation failed');
+  const report = (error: unknown, requestId?: string) => logger.error({ err: error, requestId }, 'operation failed');
   const describeError = (code: string, { requestId }: Actor) => ({
     requestId,
     docUrl: `${options.publicUrl}/errors#${code}`,

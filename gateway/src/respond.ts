@@ -22,7 +22,8 @@ export interface OperationContext {
 export interface ErrorDeps {
   /** Added to the extensions of every error that leaves. */
   readonly describeError: (code: string, actor: Actor) => Record<string, unknown>;
-  readonly report: (error: unknown) => void;
+  /** Hears of every fault that clients are not told about, and of the request it happened in. */
+  readonly report: (error: unknown, requestId?: string) => void;
 }
 
 /** Writes what a run gathered as the response to the operation. */
@@ -33,14 +34,15 @@ export function respond(
   run: PlanRun,
   data: JsonObject,
 ): ExecutionResult {
-  const errors = run.errors.map((error) => describe(deps, args, presentError(asGraphQLError(error), deps.report)));
+  const report = reportOf(deps, args);
+  const errors = run.errors.map((error) => describe(deps, args, presentError(asGraphQLError(error), report)));
   const text = variant.write(data, {
     path: [],
     variables: args.variableValues ?? {},
     refuse(path, message) {
       // A null that bubbles because of an error already told is not told again.
       if (run.errors.some((error) => concerns(error.path, path))) return;
-      errors.push(describe(deps, args, { ...presentError(new Error(message), deps.report), path }));
+      errors.push(describe(deps, args, { ...presentError(new Error(message), report), path }));
     },
     deny(path, unmet) {
       errors.push(describe(deps, args, { ...refusalError(unmet).toJSON(), path }));
@@ -60,7 +62,7 @@ export function refused(deps: ErrorDeps, args: ExecutionArgs, { path, unmet }: R
 
 /** The response of an operation that could not run. */
 export function failed(deps: ErrorDeps, args: ExecutionArgs, error: unknown): { errors: GraphQLError[] } {
-  return { errors: [describe(deps, args, presentError(error, deps.report))] };
+  return { errors: [describe(deps, args, presentError(error, reportOf(deps, args)))] };
 }
 
 /** The error as it leaves: with the request it belongs to, and where its code is explained. */
@@ -76,6 +78,10 @@ export function describeTo(
 ): GraphQLError {
   const details = describeError(String(extensions?.code ?? 'INTERNAL'), actor);
   return new GraphQLError(message, { path, extensions: { ...extensions, ...details } });
+}
+
+function reportOf({ report }: ErrorDeps, args: ExecutionArgs): (error: unknown) => void {
+  return (error) => report(error, contextOf(args).actor.requestId);
 }
 
 export function contextOf(args: ExecutionArgs): OperationContext {

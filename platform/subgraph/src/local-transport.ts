@@ -26,11 +26,11 @@ export function subgraphDocument(typeDefs: string): DocumentNode {
   return parse(`${VALUE_TYPES}\n${typeDefs}`);
 }
 
-/** Mounts a subgraph in this process. `report` hears of every fault that clients are not told about. */
+/** Mounts a subgraph in this process. `reportIn` hears of every fault that clients are not told about, and of its request. */
 export async function localTransport(
   definition: SubgraphDefinition,
   running: RunningSubgraph,
-  report: Report,
+  reportIn: (error: unknown, requestId: string) => void,
 ): Promise<SubgraphTransport> {
   const resolvers = { ...scalars, ...refuseAsValues(running.resolvers) };
   const schema = buildSubgraphSchema([
@@ -46,6 +46,7 @@ export async function localTransport(
   return {
     async execute({ query, variables, operationName, actor, deadline_ms }) {
       const context = running.createContext(actor);
+      const report: Report = (error) => reportIn(error, actor.requestId);
       try {
         // A copy: Mercurius writes into the context it is given.
         const run = () => app.graphql(query, { ...context }, variables, operationName);
@@ -56,6 +57,7 @@ export async function localTransport(
       }
     },
     async subscribe(request) {
+      const report: Report = (error) => reportIn(error, request.actor.requestId);
       const document = prepare(request.query);
       if (!('kind' in document)) return streamOf({ errors: document.map((error) => presentError(error, report)) });
       try {

@@ -39,13 +39,13 @@ export async function openSubgraph(definition: SubgraphDefinition, deps: OpenDep
   const { name } = definition;
   const { databaseUrl, bus, now } = deps;
   const logger = deps.logger.child({ subgraph: name });
-  const report = (error: unknown) => logger.error({ err: error }, 'fault');
+  const report = (error: unknown, requestId?: string) => logger.error({ err: error, requestId }, 'fault');
   const database = await openDatabase({
     url: databaseUrl,
     database: `paygraph_${name}`,
     migrationsFolder: definition.migrationsFolder,
   });
-  const publisher = createPublisher({ database, bus, source: name, now, onError: report });
+  const publisher = createPublisher({ database, bus, source: name, now, onError: (error) => report(error) });
   const running = await definition.start({ ...deps, logger, database, publisher });
   const transport = tracedTransport(name, await localTransport(definition, running, report));
   return {

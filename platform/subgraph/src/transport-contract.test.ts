@@ -129,11 +129,16 @@ describe.each(['local', 'remote'] as const)('the %s transport', (kind) => {
   let transport: SubgraphTransport;
   let served: ServedSubgraph | undefined;
   const faults: unknown[] = [];
+  /** The requests they happened in. */
+  const faulty = new Set<string>();
   let ready = true;
 
   beforeAll(async () => {
     mini = miniature();
-    local = await localTransport(mini.definition, mini.running, (error) => faults.push(error));
+    local = await localTransport(mini.definition, mini.running, (error, requestId) => {
+      faults.push(error);
+      faulty.add(requestId);
+    });
     if (kind === 'local') {
       transport = local;
       return;
@@ -237,6 +242,7 @@ describe.each(['local', 'remote'] as const)('the %s transport', (kind) => {
       }
       expect((await execute('{ strict }')).data).toBeNull();
       expect(faults).toContainEqual(new Error(SECRET_OF_OURS));
+      expect([...faulty]).toEqual([ANONYMOUS.requestId]);
     });
 
     test.each(['{ nonsense }', '{ echo', '', '{ echo(text: 7) }', 'query A { echo(text: "a") } query B { broken }'])(
