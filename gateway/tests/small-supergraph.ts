@@ -22,7 +22,8 @@ export function smallSupergraph(subgraphs: Record<string, SmallSubgraph>, { hide
   const services = Object.entries(subgraphs).map(([name, { typeDefs, resolvers }]) => ({
     name,
     url: '',
-    typeDefs: parse(LINK + typeDefs),
+    // One that names what it uses of Federation itself is taken as it is.
+    typeDefs: parse(typeDefs.includes('@link(') ? typeDefs : LINK + typeDefs),
     resolvers,
   }));
   const { supergraphSdl, errors } = composeServices(services);

@@ -1,3 +1,4 @@
+import { SUBGRAPH_NAMES } from '@paygraph/config';
 import fc from 'fast-check';
 import { parse, print, validate } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -8,9 +9,12 @@ import type { SmallSupergraph } from '../small-supergraph.ts';
 import { explainedOtherwise } from './explained-nulls.ts';
 import { library } from './library.ts';
 import { market } from './market.ts';
+import { executeByPlatform, platform } from './platform.ts';
 import { executeByMonolith, federate, type World } from './world.ts';
 
 const RUNS = 60;
+/** Of the platform's root fields, of which there are many. */
+const SHARE_OF_ROOT = 0.06;
 /** The same operations each time, unless others are looked for: `DIFFERENTIAL_SEED=7 vitest run differential`. */
 const SEED = Number(process.env.DIFFERENTIAL_SEED ?? 1);
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value ?? null));
@@ -56,4 +60,36 @@ describe.each<[string, World]>([
     );
     await fc.assert(property, { numRuns: RUNS / 3, seed: SEED });
   });
+});
+
+describe('on the platform itself, any operation', () => {
+  let graph: SmallSupergraph;
+  beforeAll(() => {
+    graph = platform();
+  });
+  const check = async (source: string, given: Record<string, boolean>) => {
+    expect(validate(graph.generation.apiSchema, parse(source)), source).toEqual([]);
+    const truth = await executeByPlatform(graph, source, given);
+    const ours = await graph.execute(source, given);
+    expect(plain(ours.data), source).toEqual(plain(truth.data));
+    expect(explainedOtherwise(ours, truth), source).toEqual([]);
+    const apollos = await executeByApollo(graph, print(specialize(parse(source), given)));
+    expect(plain(apollos.data), source).toEqual(plain(truth.data));
+  };
+
+  test.each([
+    ['that reads', 'query'],
+    ['that writes', 'mutation'],
+  ] as const)(
+    '%s is answered as by a monolith and as by the executor of @apollo/gateway',
+    { timeout: 60_000 },
+    async (_what, kind) => {
+      const property = fc.asyncProperty(anyOperation, variables, (number, given) =>
+        check(randomOperation(graph.generation.apiSchema, number, kind, SHARE_OF_ROOT), given),
+      );
+      await fc.assert(property, { numRuns: RUNS / 2, seed: SEED });
+      expect(new Set(graph.requests.map(({ subgraph }) => subgraph))).toEqual(new Set(SUBGRAPH_NAMES));
+      expect(graph.requests.some(({ variables }) => variables?.representations)).toBe(true);
+    },
+  );
 });
