@@ -29,6 +29,7 @@ const mappers: Record<SubgraphName, Record<string, string>> = {
     Transaction: '../transaction.ts#TransactionRow',
     Fee: '../fees/fee-book.ts#FeeRow',
     Dispute: '../disputes/dispute.ts#DisputeRow',
+    MerchantDebt: '../debts/debt.ts#DebtRow',
     UnclaimedFunds: '../unclaimed/unclaimed.ts#UnclaimedRow',
     ConversionQuote: '../conversions/conversion-store.ts#QuoteRow',
     Conversion: '../conversions/conversion-store.ts#QuoteRow',

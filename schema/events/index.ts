@@ -198,6 +198,15 @@ export const eventContracts = {
   'schedule.canceled': schedule.extend({ reason: z.enum(['REQUESTED', 'FAILING']) }),
   /** Its last occurrence has come. */
   'schedule.completed': schedule,
+  /** What a merchant owed was taken from their wallet; below zero, it was given back since they won. */
+  'debt.collected': z.object({
+    walletId: z.string(),
+    ownerId: z.string(),
+    currency: z.string(),
+    amount: z.string(),
+    /** What is still owed. */
+    owed: z.string(),
+  }),
   'unclaimed.recorded': unclaimed,
   'unclaimed.payout_started': unclaimed,
   'unclaimed.paid_out': unclaimed,

@@ -1,6 +1,7 @@
 import type { Actor } from '@paygraph/identity';
 import { loadMany, loadOne, type SubgraphContext } from '@paygraph/subgraph';
 import { quotesById } from './conversions/conversion-store.ts';
+import { debtsByWallet } from './debts/debt-store.ts';
 import type { TransactionsDeps } from './deps.ts';
 import { disputesById, disputesByPayment, evidenceByDispute } from './disputes/dispute-store.ts';
 import { batchesById } from './payouts/payout-store.ts';
@@ -17,6 +18,7 @@ function createLoaders({ database }: TransactionsDeps) {
     disputes: loadOne((ids) => disputesById(database, ids)),
     disputesOf: loadMany((ids) => disputesByPayment(database, ids)),
     evidence: loadMany((ids) => evidenceByDispute(database, ids)),
+    debts: loadOne((ids) => debtsByWallet(database, ids)),
     quotes: loadOne((ids) => quotesById(database, ids)),
     payoutBatches: loadOne((ids) => batchesById(database, ids)),
     schedules: loadOne((ids) => schedulesById(database, ids)),

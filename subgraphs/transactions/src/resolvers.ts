@@ -5,6 +5,7 @@ import { codedError, connectionOf, notFound, parsePage, requireOperator, require
 import { cancel, capture, confirm, review, voidPayment } from './commands.ts';
 import type { Context } from './context.ts';
 import { conversionResolvers } from './conversions/conversion-resolvers.ts';
+import { debtResolvers } from './debts/debt-resolvers.ts';
 import type { TransactionsDeps } from './deps.ts';
 import { disputeResolvers } from './disputes/dispute-resolvers.ts';
 import { describeFailure } from './failure.ts';
@@ -71,6 +72,7 @@ export function createResolvers(
   const conversions = conversionResolvers(deps, payload);
   const disputes = disputeResolvers(deps, workers.passOnEvidence);
   const unclaimed = unclaimedResolvers(deps);
+  const debts = debtResolvers(deps);
 
   const move = async (context: Context, request: MoneyRequest | Problem) => {
     const user = requireUser(context.actor);
@@ -83,12 +85,14 @@ export function createResolvers(
     ...conversions,
     ...disputes,
     ...unclaimed,
+    ...debts,
     Query: {
       ...payouts.Query,
       ...schedules.Query,
       ...conversions.Query,
       ...disputes.Query,
       ...unclaimed.Query,
+      ...debts.Query,
       transaction: (_, { id }, context) => visibleTransaction(id, context),
       transactions: (_, args, context) => list(context, args),
       ...statsResolvers(deps),
@@ -258,6 +262,7 @@ export function createResolvers(
       fixed: ({ fixedMinor: minor, currency }) => formatMoney({ minor, currency }),
     },
     Wallet: {
+      ...debts.Wallet,
       __resolveReference: ({ id }) => ({ id }),
       transactions: ({ id }, args, context) => list(context, args, { walletId: id }),
     },

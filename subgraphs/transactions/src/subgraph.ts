@@ -6,6 +6,7 @@ import type { SubgraphDefinition } from '@paygraph/subgraph';
 import { createContext } from './context.ts';
 import { openRates } from './conversions/conversion-source.ts';
 import { openQuoteBook } from './conversions/conversion-store.ts';
+import { startDebtWorker } from './debts/debt-worker.ts';
 import type { TransactionsDeps } from './deps.ts';
 import { startDisputeFinder } from './disputes/dispute-finder.ts';
 import { openDisputeBook } from './disputes/dispute-store.ts';
@@ -71,6 +72,7 @@ export const transactions: SubgraphDefinition = {
     const disputes = startDisputeWorker(deps);
     const finder = startDisputeFinder(deps);
     const unclaimed = startUnclaimedWorker(deps);
+    const debts = startDebtWorker(deps);
     return {
       resolvers: createResolvers(deps, { payOut: payouts.kick, passOnEvidence: disputes.kick }),
       createContext: (actor) => createContext(deps, actor),
@@ -84,7 +86,7 @@ export const transactions: SubgraphDefinition = {
       ),
       async stop() {
         await statistics.stop();
-        const workers = [recovery, notices, payouts, schedules, disputes, finder, unclaimed];
+        const workers = [recovery, notices, payouts, schedules, disputes, finder, unclaimed, debts];
         await Promise.all(workers.map((worker) => worker.stop()));
         await providers.stop();
       },

@@ -272,6 +272,33 @@ export const unclaimed = pgTable(
   ],
 );
 
+/** What merchants owe since their wallets could not pay chargebacks: in 1300 there is an account for each. */
+export const merchantDebts = pgTable(
+  'merchant_debts',
+  {
+    walletId: text('wallet_id').primaryKey(),
+    ownerId: text('owner_id').notNull(),
+    currency: text().notNull(),
+    /** Below zero when what was collected is to be given back. */
+    owedMinor: count('owed_minor'),
+    collectedMinor: count('collected_minor'),
+    /** The collection under way, and how many have begun. */
+    collectingMinor: bigint('collecting_minor', { mode: 'bigint' }),
+    collections: integer().notNull().default(0),
+    /** The last one that changed it. */
+    chargebackId: text('chargeback_id').notNull(),
+    dueAt: time('due_at').notNull(),
+    changedAt: time('changed_at').notNull(),
+    lastError: text('last_error'),
+  },
+  (table) => [
+    index('merchant_debts_due')
+      .on(table.dueAt)
+      .where(sql`${table.owedMinor} <> 0 or ${table.collectingMinor} is not null`),
+    check('merchant_debts_collecting', sql`${table.collectingMinor} <> 0`),
+  ],
+);
+
 /** What people were offered for their money in another currency. */
 export const conversionQuotes = pgTable(
   'conversion_quotes',

@@ -244,6 +244,23 @@ describe.each(ADAPTERS)('disputes kept in %s', (_, open) => {
     expect(await looksAfter(6)).toEqual([2, 0, 0]);
   });
 
+  test('what the merchant could not pay is owed from when it was taken until it is given back', async () => {
+    const payment = await paid({ destinationWalletId: 'wal_poor' });
+    const intent = intentOf(payment, disputeOf(payment));
+    await store.record(intent);
+    const asked = { step: 'TAKE', owedMinor: 715n } as const;
+    const taking = await store.move({ before: intent.transaction, change: asked, by: ada });
+    expect(await adapter.owed('wal_poor')).toBe(0n);
+    const before = await taken(taking as TransactionRow);
+    expect(await adapter.owed('wal_poor')).toBe(715n);
+    const giving = (await decide(before, 'WON')) as TransactionRow;
+    expect(await adapter.owed('wal_poor')).toBe(715n);
+    const back = { status: 'REFUNDED', step: null } as const;
+    const both = await Promise.all([1, 2].map(() => store.move({ before: giving, change: back, by: ada })));
+    expect(both.filter((row) => row !== undefined)).toHaveLength(1);
+    expect(await adapter.owed('wal_poor')).toBe(0n);
+  });
+
   test('each provider is asked for its list by one at a time, every hour, and for a day more than was read', async () => {
     const read = async () => {
       const lists = await disputes.leaseLists(adapter.clock.now);

@@ -1,3 +1,5 @@
+import { debtAfter } from '../src/debts/debt.ts';
+import { walletOf } from '../src/saga/booking.ts';
 import { looksAfter } from '../src/saga/look-again.ts';
 import { counted, isCapturedInParts, refundChange, statusAfterCapture } from '../src/saga/refund.ts';
 import {
@@ -13,7 +15,14 @@ import type { TransactionRow } from '../src/transaction.ts';
 import { changeOfDispute, disputeOf, isDisputed, writeDisputes } from './memory-disputes.ts';
 import { hastenBatch } from './memory-payouts.ts';
 import { quoteRefusal, useQuote } from './memory-quotes.ts';
-import { keepNotice, keepUnclaimed, keyText, type MemoryTables, writeTransactions } from './memory-tables.ts';
+import {
+  changeDebt,
+  keepNotice,
+  keepUnclaimed,
+  keyText,
+  type MemoryTables,
+  writeTransactions,
+} from './memory-tables.ts';
 
 const ERROR_CHARACTERS_MAX = 500;
 const BACKOFF_FIRST_MS = 10_000;
@@ -76,6 +85,8 @@ export function memoryStore(tables: MemoryTables, { now, random }: MemoryStoreOp
     writeTransactions(tables, paid ? [after, paid] : [after]);
     if (followed) writeTransactions(tables, [{ ...after, status: followed, version: after.version + 1 }]);
     writeDisputes(tables, disputes);
+    const debt = debtAfter(before, after);
+    if (debt) changeDebt(tables, walletOf(after.sourceWalletId), debt.minor);
     if (each.unclaimed) keepUnclaimed(tables, before.id, each.unclaimed, now());
     if (key) keys.set(keyText(key.call), { inputHash: key.inputHash, transactionId: before.id, answered: false });
     if (before.type === 'PAYOUT' && before.status !== 'CREATED') hastenBatch(tables, before.parentId, now());

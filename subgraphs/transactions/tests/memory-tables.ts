@@ -11,7 +11,7 @@ import type { disputeLists, payoutLines, providerNotices, scheduleRuns } from '.
 import type { TransactionRow } from '../src/transaction.ts';
 import { newUnclaimed, type Unclaimed, type UnclaimedRow, unclaimedFact } from '../src/unclaimed/unclaimed.ts';
 
-export type DisputeListRow = typeof disputeLists.$inferSelect;
+type DisputeListRow = typeof disputeLists.$inferSelect;
 export type NoticeRow = typeof providerNotices.$inferSelect;
 export type LineRow = typeof payoutLines.$inferSelect;
 export type RunRow = typeof scheduleRuns.$inferSelect;
@@ -32,6 +32,8 @@ export interface MemoryTables {
   readonly evidence: Map<string, EvidenceRow>;
   readonly lists: Map<ProviderName, DisputeListRow>;
   readonly quotes: Map<string, QuoteRow>;
+  /** What is owed, by wallet. */
+  readonly debts: Map<string, bigint>;
   /** By entry of the ledger. */
   readonly unclaimed: Map<string, UnclaimedRow>;
   readonly batches: Map<string, PayoutBatchRow>;
@@ -48,7 +50,7 @@ export function memoryTables(): MemoryTables {
   return {
     ...{ transactions: new Map(), keys: new Map(), notices: new Map() },
     ...{ disputes: new Map(), evidence: new Map(), lists: new Map(), quotes: new Map() },
-    unclaimed: new Map(),
+    ...{ debts: new Map(), unclaimed: new Map() },
     ...{ batches: new Map(), lines: new Map(), schedules: new Map(), runs: new Map() },
     ...{ events: [], facts: [] },
   };
@@ -95,6 +97,10 @@ export function keepNotice(
   if (notices.has(key)) return;
   const rest = { attempts: 0, handledAt: null, lastError: null };
   notices.set(key, { provider, id, reference, receivedAt, dueAt, ...rest });
+}
+
+export function changeDebt({ debts }: MemoryTables, walletId: string, minor: bigint): void {
+  debts.set(walletId, (debts.get(walletId) ?? 0n) + minor);
 }
 
 /** What a move left with us; what is known by its entry stays as it is. */

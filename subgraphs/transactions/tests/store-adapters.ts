@@ -2,6 +2,7 @@ import { memoryBus, startPublisher } from '@paygraph/events';
 import { testDatabase } from '@paygraph/testing';
 import { eq } from 'drizzle-orm';
 import { openQuoteBook, type QuoteBook } from '../src/conversions/conversion-store.ts';
+import { debtsByWallet } from '../src/debts/debt-store.ts';
 import { type DisputeBook, openDisputeBook } from '../src/disputes/dispute-store.ts';
 import { type NoticeBook, openNoticeBook } from '../src/notices/notice-book.ts';
 import { openPayoutBook, type PayoutBook } from '../src/payouts/payout-book.ts';
@@ -39,6 +40,8 @@ export interface Adapter extends AsyncDisposable {
   told(id: string): Promise<readonly TransactionStatus[]>;
   /** The types of events that told of something else, oldest first. */
   facts(subject: string): Promise<readonly string[]>;
+  /** What the owner of a wallet owes. */
+  owed(walletId: string): Promise<bigint>;
   /** What is kept for people of a transaction. */
   unclaimed(transactionId: string): Promise<readonly UnclaimedRow[]>;
   /** When a reference is to be looked at again. */
@@ -69,6 +72,7 @@ async function openPostgres(): Promise<Adapter> {
       const { rows } = await database.query<{ type: string }>(query, [subject]);
       return rows.map(({ type }) => type);
     },
+    owed: async (id) => (await debtsByWallet(database, [id])).get(id)?.owedMinor ?? 0n,
     async unclaimed(id) {
       return database.db.select().from(unclaimed).where(eq(unclaimed.transactionId, id));
     },
@@ -100,6 +104,7 @@ async function openMemory(): Promise<Adapter> {
     revive: store.revive,
     told: async (id) => tables.events.flatMap((event) => (event.id === id ? [event.to] : [])),
     facts: async (id) => tables.facts.flatMap(({ subject, type }) => (subject === id ? [type] : [])),
+    owed: async (id) => tables.debts.get(id) ?? 0n,
     unclaimed: async (id) => [...tables.unclaimed.values()].filter(({ transactionId }) => transactionId === id),
     async looks(id) {
       const dueAt = [...tables.notices.values()].flatMap((each) => (each.reference === id ? [each.dueAt] : []));

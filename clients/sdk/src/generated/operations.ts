@@ -1,7 +1,7 @@
 import type { CallOptions, SubscribeOptions } from '../options.ts';
 import type { Pages } from '../pages.ts';
 import type { Filled, Unkeyed } from '../unwrapped.ts';
-import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, ApiKeyFragment, ApiKeysQuery, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelScheduleMutationVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, ConvertInput, ConvertMutation, CreateApiKeyInput, CreateApiKeyMutation, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, DisputeFragment, DisputeInput, DisputeQueryVariables, DisputesQueryVariables, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PayOutUnclaimedInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, QuoteConversionQuery, QuoteConversionQueryVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, ResolveDisputeMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, RevokeApiKeyMutationVariables, ScheduleInput, ScheduleQueryVariables, ScheduledRunFragment, ScheduledRunsQueryVariables, ScheduledTransferFragment, SchedulesQueryVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, SubmitDisputeEvidenceMutationVariables, TransactionFragment, TransactionOriginQuery, TransactionOriginQueryVariables, TransactionQueryVariables, TransactionStatsQuery, TransactionStatsQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnclaimedFundsFragment, UnclaimedFundsQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
+import type { AccountFragment, AccountQueryVariables, AccountsQueryVariables, AcknowledgeAlertMutationVariables, AlertFragment, AlertQueryVariables, AlertRaisedSubscription, AlertRaisedSubscriptionVariables, AlertsQueryVariables, ApiKeyFragment, ApiKeysQuery, AuditEventFragment, AuditRecordedSubscription, AuditRecordedSubscriptionVariables, AuditTrailQueryVariables, CancelScheduleMutationVariables, CancelTransactionMutationVariables, CapturePaymentMutationVariables, CloseWalletMutationVariables, ConfirmTransactionMutationVariables, ConvertInput, ConvertMutation, CreateApiKeyInput, CreateApiKeyMutation, CreateWalletInput, DeadTransactionsQueryVariables, DepositInput, DisputeFragment, DisputeInput, DisputeQueryVariables, DisputesQueryVariables, EntryFragment, FeeFragment, FeeInput, FeesQuery, FreezeWalletMutationVariables, JournalEntryFragment, JournalEntryQueryVariables, JournalQueryVariables, LogInInput, LogInMutation, LogOutMutation, MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables, MerchantDebtFragment, MerchantDebtsQueryVariables, NotificationFragment, NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables, NotificationsQueryVariables, PayInput, PayOutUnclaimedInput, PaymentMethodFragment, PaymentMethodInput, PaymentMethodsQuery, PaymentProvidersQuery, PayoutBatchFragment, PayoutBatchInput, PayoutBatchQueryVariables, PayoutLineFragment, PayoutLinesQueryVariables, PayoutProgressSubscription, PayoutProgressSubscriptionVariables, QuoteConversionQuery, QuoteConversionQueryVariables, RefreshSessionMutation, RefreshSessionMutationVariables, RefundInput, RemovePaymentMethodMutationVariables, RenameWalletMutationVariables, ResolveDisputeMutationVariables, RetryTransactionMutationVariables, ReviewTransactionMutationVariables, RevokeApiKeyMutationVariables, ScheduleInput, ScheduleQueryVariables, ScheduledRunFragment, ScheduledRunsQueryVariables, ScheduledTransferFragment, SchedulesQueryVariables, SessionsQuery, SetWalletLimitsMutationVariables, SignUpInput, SignUpMutation, SubmitDisputeEvidenceMutationVariables, TransactionFragment, TransactionOriginQuery, TransactionOriginQueryVariables, TransactionQueryVariables, TransactionStatsQuery, TransactionStatsQueryVariables, TransactionUpdatedSubscription, TransactionUpdatedSubscriptionVariables, TransactionsQueryVariables, TransferBatchMutationVariables, TransferInput, TrialBalanceQuery, TrialBalanceQueryVariables, UnclaimedFundsFragment, UnclaimedFundsQueryVariables, UnfreezeWalletMutationVariables, UnreadNotificationsQuery, UserFragment, UserQueryVariables, UsersQueryVariables, VerifyChainQuery, VerifyChainQueryVariables, VoidPaymentMutationVariables, WalletDebtQueryVariables, WalletEntriesQueryVariables, WalletFragment, WalletQueryVariables, WalletStatementQuery, WalletStatementQueryVariables, WalletsQueryVariables, WithdrawInput, WorkerQueuesQuery } from './types.ts';
 const documents = {
   account: `query account($id: ID!) {
   account(id: $id) {
@@ -1217,6 +1217,36 @@ fragment User on User {
   status
   kycStatus
   createdAt
+}`,
+  merchantDebts: `query merchantDebts($first: Int, $after: String) {
+  merchantDebts(first: $first, after: $after) {
+    edges {
+      node {
+        ...MerchantDebt
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+fragment MerchantDebt on MerchantDebt {
+  wallet {
+    id
+  }
+  owner {
+    id
+  }
+  owed {
+    amount
+    currency
+  }
+  collected {
+    amount
+    currency
+  }
+  changedAt
 }`,
   notificationReceived: `subscription notificationReceived($after: EventCursor) {
   notificationReceived(after: $after) {
@@ -2985,6 +3015,30 @@ fragment Money on Money {
   amount
   currency
 }`,
+  walletDebt: `query walletDebt($id: ID!) {
+  wallet(id: $id) {
+    debt {
+      ...MerchantDebt
+    }
+  }
+}
+fragment MerchantDebt on MerchantDebt {
+  wallet {
+    id
+  }
+  owner {
+    id
+  }
+  owed {
+    amount
+    currency
+  }
+  collected {
+    amount
+    currency
+  }
+  changedAt
+}`,
   walletEntries: `query walletEntries($id: ID!, $first: Int, $after: String, $range: TimeRange) {
   wallet(id: $id) {
     entries(first: $first, after: $after, range: $range) {
@@ -3332,6 +3386,11 @@ export abstract class Operations {
     return this.send(documents.me, {}, ['me'], options);
   }
 
+  /** What merchants owe since their wallets could not pay for lost or open disputes. Operators. */
+  merchantDebts(variables: MerchantDebtsQueryVariables = {}, options?: CallOptions): Pages<MerchantDebtFragment> {
+    return this.list(documents.merchantDebts, variables, ['merchantDebts'], options);
+  }
+
   /** The caller's own notifications as they are made. Signed-in users. */
   notificationReceived(variables: NotificationReceivedSubscriptionVariables = {}, options?: SubscribeOptions): AsyncIterableIterator<NotificationReceivedSubscription['notificationReceived']> {
     return this.follow(documents.notificationReceived, variables, ['notificationReceived'], options);
@@ -3613,6 +3672,11 @@ export abstract class Operations {
   /** A wallet of the caller, or anyone's for operators; null with NOT_FOUND otherwise. */
   wallet(variables: WalletQueryVariables, options?: CallOptions): Promise<WalletFragment | null> {
     return this.send(documents.wallet, variables, ['wallet'], options);
+  }
+
+  /** What its owner owes since it could not pay a dispute; null when nothing, and for anyone but its owner and operators. */
+  walletDebt(variables: WalletDebtQueryVariables, options?: CallOptions): Promise<MerchantDebtFragment | null> {
+    return this.send(documents.walletDebt, variables, ['wallet', 'debt'], options);
   }
 
   /** Lines of the wallet's statement, newest first. Its owner and operators. */

@@ -703,6 +703,8 @@ export type ScheduledRunFragment = { occursAt: string, transaction: { id: string
 
 export type UnclaimedFundsFragment = { id: string, reason: UnclaimedReason, status: UnclaimedStatus, createdAt: string, paidOutAt: string | null, owner: { id: string }, amount: { amount: string, currency: string }, transaction: { id: string }, paidOutTo: { id: string } | null, paidOutBy: { id: string } | null };
 
+export type MerchantDebtFragment = { changedAt: string, wallet: { id: string }, owner: { id: string }, owed: { amount: string, currency: string }, collected: { amount: string, currency: string } };
+
 export type AlertQueryVariables = Exact<{
   id: string;
 }>;
@@ -1141,6 +1143,21 @@ export type PayOutUnclaimedMutationVariables = Exact<{
 
 
 export type PayOutUnclaimedMutation = { payOutUnclaimed: { unclaimed: UnclaimedFundsFragment | null, userErrors: Array<UserErrorFragment> } };
+
+export type MerchantDebtsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MerchantDebtsQuery = { merchantDebts: { edges: Array<{ node: MerchantDebtFragment }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type WalletDebtQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WalletDebtQuery = { wallet: { debt: MerchantDebtFragment | null } | null };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { TransactionRow } from '../transaction.ts';
 import type { FeeRow } from '../fees/fee-book.ts';
 import type { DisputeRow } from '../disputes/dispute.ts';
+import type { DebtRow } from '../debts/debt.ts';
 import type { UnclaimedRow } from '../unclaimed/unclaimed.ts';
 import type { QuoteRow } from '../conversions/conversion-store.ts';
 import type { TransactionChange } from '../transaction-event.ts';
@@ -278,6 +279,30 @@ export type FeePayload = {
   fee?: Maybe<Fee>;
   /** FEE_INVALID; empty when it was set. */
   userErrors: Array<UserError>;
+};
+
+/** What a merchant owes since their wallet could not pay a dispute. It is taken from what comes into the wallet next. */
+export type MerchantDebt = {
+  /** When it grew or was paid last. */
+  changedAt: Scalars['DateTime']['output'];
+  /** How much was taken so far, of this and of earlier debts. */
+  collected: Money;
+  /** How much is owed now. */
+  owed: Money;
+  /** Who owes it. */
+  owner: User;
+  /** The wallet that could not pay. */
+  wallet: Wallet;
+};
+
+export type MerchantDebtConnection = {
+  edges: Array<MerchantDebtEdge>;
+  pageInfo: PageInfo;
+};
+
+export type MerchantDebtEdge = {
+  cursor: Scalars['String']['output'];
+  node: MerchantDebt;
 };
 
 /** An amount of one currency. */
@@ -729,6 +754,8 @@ export type Query = {
   disputes: DisputeConnection;
   /** What movements of money cost. Operators. */
   fees: Array<Fee>;
+  /** What merchants owe since their wallets could not pay for lost or open disputes. Operators. */
+  merchantDebts: MerchantDebtConnection;
   /** Who moves money outside of the platform, and how they do. Operators. */
   paymentProviders: Array<PaymentProvider>;
   /** A batch of payouts of the caller, or any for operators; null with NOT_FOUND otherwise. */
@@ -773,6 +800,12 @@ export type QueryDisputesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   status?: InputMaybe<DisputeStatus>;
+};
+
+
+export type QueryMerchantDebtsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1328,6 +1361,8 @@ export type UserError = {
 };
 
 export type Wallet = {
+  /** What its owner owes since it could not pay a dispute; null when nothing, and for anyone but its owner and operators. */
+  debt?: Maybe<MerchantDebt>;
   /** Also the id of its account in the ledger. */
   id: Scalars['ID']['output'];
   /** Transactions from or to this wallet that the caller may see; newest first. */
@@ -1497,6 +1532,9 @@ export type ResolversTypes = {
   FeeInput: FeeInput;
   FeePayload: ResolverTypeWrapper<Omit<FeePayload, 'fee'> & { fee?: Maybe<ResolversTypes['Fee']> }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  MerchantDebt: ResolverTypeWrapper<DebtRow>;
+  MerchantDebtConnection: ResolverTypeWrapper<Omit<MerchantDebtConnection, 'edges'> & { edges: Array<ResolversTypes['MerchantDebtEdge']> }>;
+  MerchantDebtEdge: ResolverTypeWrapper<Omit<MerchantDebtEdge, 'node'> & { node: ResolversTypes['MerchantDebt'] }>;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1583,6 +1621,9 @@ export type ResolversParentTypes = {
   FeeInput: FeeInput;
   FeePayload: Omit<FeePayload, 'fee'> & { fee?: Maybe<ResolversParentTypes['Fee']> };
   JSON: Scalars['JSON']['output'];
+  MerchantDebt: DebtRow;
+  MerchantDebtConnection: Omit<MerchantDebtConnection, 'edges'> & { edges: Array<ResolversParentTypes['MerchantDebtEdge']> };
+  MerchantDebtEdge: Omit<MerchantDebtEdge, 'node'> & { node: ResolversParentTypes['MerchantDebt'] };
   Money: Money;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
@@ -1737,6 +1778,24 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export type MerchantDebtResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MerchantDebt'] = ResolversParentTypes['MerchantDebt']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  collected?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  owed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  wallet?: Resolver<ResolversTypes['Wallet'], ParentType, ContextType>;
+};
+
+export type MerchantDebtConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MerchantDebtConnection'] = ResolversParentTypes['MerchantDebtConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MerchantDebtEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MerchantDebtEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MerchantDebtEdge'] = ResolversParentTypes['MerchantDebtEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MerchantDebt'], ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
@@ -1844,6 +1903,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   dispute?: Resolver<Maybe<ResolversTypes['Dispute']>, ParentType, ContextType, RequireFields<QueryDisputeArgs, 'id'>>;
   disputes?: Resolver<ResolversTypes['DisputeConnection'], ParentType, ContextType, RequireFields<QueryDisputesArgs, 'first'>>;
   fees?: Resolver<Array<ResolversTypes['Fee']>, ParentType, ContextType>;
+  merchantDebts?: Resolver<ResolversTypes['MerchantDebtConnection'], ParentType, ContextType, RequireFields<QueryMerchantDebtsArgs, 'first'>>;
   paymentProviders?: Resolver<Array<ResolversTypes['PaymentProvider']>, ParentType, ContextType>;
   payoutBatch?: Resolver<Maybe<ResolversTypes['PayoutBatch']>, ParentType, ContextType, RequireFields<QueryPayoutBatchArgs, 'id'>>;
   quoteConversion?: Resolver<ResolversTypes['ConversionQuote'], ParentType, ContextType, RequireFields<QueryQuoteConversionArgs, 'amount' | 'from' | 'to'>>;
@@ -2039,6 +2099,7 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
 
 export type WalletResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Wallet'] = ResolversParentTypes['Wallet'], FederationReferenceType extends FederationReferenceTypes['Wallet'] = FederationReferenceTypes['Wallet']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Wallet']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  debt?: Resolver<Maybe<ResolversTypes['MerchantDebt']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   transactions?: Resolver<ResolversTypes['TransactionConnection'], ParentType, ContextType, RequireFields<WalletTransactionsArgs, 'first'>>;
 };
@@ -2065,6 +2126,9 @@ export type Resolvers<ContextType = Context> = {
   Fee?: FeeResolvers<ContextType>;
   FeePayload?: FeePayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  MerchantDebt?: MerchantDebtResolvers<ContextType>;
+  MerchantDebtConnection?: MerchantDebtConnectionResolvers<ContextType>;
+  MerchantDebtEdge?: MerchantDebtEdgeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NextAction?: NextActionResolvers<ContextType>;

@@ -2,6 +2,8 @@ import type { Fact, Publisher } from '@paygraph/events';
 import { asService, newId } from '@paygraph/identity';
 import type { Tx } from '@paygraph/postgres';
 import { inArray } from 'drizzle-orm';
+import { debtAfter } from '../debts/debt.ts';
+import { changeDebts } from '../debts/debt-store.ts';
 import { changeDisputes, disputedPayments } from '../disputes/dispute-store.ts';
 import { recordLooks } from '../notices/notice-store.ts';
 import { transactions } from '../tables.ts';
@@ -55,6 +57,11 @@ export function writeMoves(
       ...(await changeDisputes(tx, done)),
       ...(await recordUnclaimed(tx, done, now)),
     ];
+    await changeDebts(
+      tx,
+      done.flatMap(({ before, after }) => debtAfter(before, after) ?? []),
+      now,
+    );
     return { result, facts: [...facts, ...followed.facts, ...more] };
   });
 }

@@ -6,21 +6,20 @@ import { givenBackEntry, paidOutEntry, takenEntry } from '../disputes/dispute-bo
 import { feeOn, payerPaysFee } from '../fees/fee.ts';
 import type { Connector, ProviderOutcome, ProviderState } from '../providers/connector.ts';
 import type { TransactionRow } from '../transaction.ts';
-import { keptInstead, type Unclaimed, type UnclaimedReason } from '../unclaimed/unclaimed.ts';
+import type { Unclaimed } from '../unclaimed/unclaimed.ts';
+import { bookOrKeep, openAccounts } from './book-or-keep.ts';
 import {
-  type Booking,
   backToSource,
   captureId,
   captureOf,
   entryOf,
   holdId,
   holdOf,
-  type Leg,
   providerOf,
   restored,
   undoId,
 } from './booking.ts';
-import { type PlatformAccount, unclaimedFunds } from './platform-account.ts';
+import { unclaimedFunds } from './platform-account.ts';
 import { askedStep, isDone, mayHaveBeenAsked, routeOf, type Step, type StepResult, totalOut } from './saga.ts';
 
 /** Somebody has not answered for certain; the step is to be run again later. */
@@ -230,29 +229,6 @@ export async function keepRefused(
   return { entryId, ownerId, currency, minor, reason: 'CARD_REFUSED_REFUND' };
 }
 
-/**
- * Books money of which a wallet gets some. A wallet that was closed takes nothing any more: then its share is kept for
- * its owner, which the answer tells of. Null when everything went where it should.
- */
-async function bookOrKeep(
-  peers: PaymentDeps['peers'],
-  booking: Booking,
-  walletId: string | null,
-  ownerId: string | null,
-  reason: UnclaimedReason,
-): Promise<Unclaimed | null> {
-  const refusal = await peers.post(booking);
-  if (refusal === null) return null;
-  const kept = walletId === null || ownerId === null ? null : keptInstead(booking, walletId);
-  if (refusal !== 'ACCOUNT_CLOSED' || !kept || ownerId === null)
-    throw new Error(`${booking.id} cannot be booked: ${refusal}`);
-  await openAccounts(peers, kept.booking.legs);
-  const refused = await peers.post(kept.booking);
-  if (refused !== null) throw new Error(`${kept.booking.id} cannot be booked: ${refused}`);
-  const { currency } = booking.legs[0] as Leg;
-  return { entryId: kept.booking.id, ownerId, currency, minor: kept.minor, reason };
-}
-
 async function releaseHold(peers: PaymentDeps['peers'], row: TransactionRow): Promise<Unclaimed | null> {
   let unclaimed: Unclaimed | null = null;
   // Asked again, the ledger says whether the money left the hold before it could not be given on.
@@ -262,21 +238,4 @@ async function releaseHold(peers: PaymentDeps['peers'], row: TransactionRow): Pr
   // Refused when nothing is held any more, which is as good.
   await peers.voidHold({ id: `${holdId(row)}:void`, transactionId: row.id, holdId: holdId(row) });
   return unclaimed;
-}
-
-const opened = new WeakMap<object, Set<string>>();
-
-/** Opens the platform's own accounts the first time they are needed. */
-async function openAccounts(peers: PaymentDeps['peers'], legs: readonly Leg[]): Promise<void> {
-  const known = opened.get(peers) ?? new Set<string>();
-  opened.set(peers, known);
-  const isNew = (account: Leg['debit']): account is PlatformAccount =>
-    typeof account !== 'string' && !known.has(account.id);
-  const accounts = legs.flatMap(({ debit, credit }) => [debit, credit].filter(isNew));
-  await Promise.all(
-    accounts.map(async (account) => {
-      await peers.openAccount(account);
-      known.add(account.id);
-    }),
-  );
 }

@@ -15,8 +15,16 @@ const LEASE = `interval '15 seconds'`;
 export async function recordUnclaimed(tx: Tx, moves: readonly Move[], now: Date): Promise<readonly Fact[]> {
   const rows = moves.flatMap((move) => (move.unclaimed ? [newUnclaimed(move.before.id, move.unclaimed, now)] : []));
   if (rows.length === 0) return [];
-  const recorded = await tx.db.insert(unclaimed).values(rows).onConflictDoNothing().returning();
-  return recorded.map((row) => unclaimedFact('unclaimed.recorded', row));
+  return (await insertUnclaimed(tx, rows)).map((row) => unclaimedFact('unclaimed.recorded', row));
+}
+
+/** The answer is those whose entry was not known. */
+export function insertUnclaimed(tx: Tx, rows: readonly UnclaimedRow[]): Promise<UnclaimedRow[]> {
+  return tx.db
+    .insert(unclaimed)
+    .values([...rows])
+    .onConflictDoNothing()
+    .returning();
 }
 
 export async function unclaimedById({ db }: Queryable, ids: readonly string[]): Promise<Map<string, UnclaimedRow>> {
