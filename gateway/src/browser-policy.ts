@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
@@ -29,10 +30,18 @@ const RESPONSE_HEADERS = ['x-request-id', 'ratelimit', 'ratelimit-policy', 'retr
  */
 export async function applyBrowserPolicy(app: FastifyInstance, allowedOrigins: readonly string[]): Promise<void> {
   await app.register(helmet, {
+    global: false,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
     },
+  });
+  // It would make up anew for each answer what is the same for all.
+  let said: OutgoingHttpHeaders | undefined;
+  app.addHook('onRequest', async (_request, reply) => {
+    if (said) return void reply.headers(said);
+    reply.helmet();
+    said = reply.raw.getHeaders();
   });
   if (allowedOrigins.length > 0) {
     await app.register(cors, {
