@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { mailedCode } from '../payments/shop.ts';
-import { addCard, createWallet, freshKey, logIn, logInOperator, type Person, signUp, usd } from './people.ts';
+import { addCard, createWallet, deposit, freshKey, logIn, logInOperator, type Person, signUp, usd } from './people.ts';
 import { type PlatformProcess, startPlatform, temporaryFolder } from './platform.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -254,6 +254,15 @@ test('every mutation of the schema leaves its trace in the audit trail, with who
     { id: dispute, outcome: 'WON' },
     'dispute.won',
   );
+  const unclaimed = await leaveMoneyBehind(operator, till);
+  await act(
+    operator,
+    'payOutUnclaimed',
+    '$input: PayOutUnclaimedInput!',
+    payload('unclaimed { id status }'),
+    keyed({ id: unclaimed.id, walletId: await createWallet(unclaimed.owner) }),
+    'unclaimed.payout_started',
+  );
   await act(
     operator,
     'setFee',
@@ -342,4 +351,34 @@ async function trail({ action, actorId, subject }: Trace) {
     { action, actorId, subject },
   );
   return auditTrail.edges.length;
+}
+
+/** Somebody pays with all they have, disputes that, and closes their wallet before they are given it back. */
+async function leaveMoneyBehind(
+  operator: Person,
+  till: string,
+): Promise<{ readonly id: string; readonly owner: Person }> {
+  const owner = await signUp(platform.url, 'Bob');
+  const [walletId, card] = [await createWallet(owner), await addCard(owner)];
+  await deposit(owner, walletId, card, '20.00');
+  const { pay } = await owner.data<{ pay: { transaction: { id: string } } }>(
+    'mutation ($input: PayInput!) { pay(input: $input) { transaction { id } } }',
+    { input: { fromWalletId: walletId, merchantWalletId: till, amount: usd('20.00'), idempotencyKey: freshKey() } },
+  );
+  const { openDispute } = await owner.data<{ openDispute: { dispute: { id: string } } }>(
+    'mutation ($input: DisputeInput!) { openDispute(input: $input) { dispute { id } } }',
+    { input: { transactionId: pay.transaction.id, reason: 'DUPLICATE', idempotencyKey: freshKey() } },
+  );
+  await owner.data('mutation ($id: ID!) { closeWallet(id: $id) { wallet { id } userErrors { code } } }', {
+    id: walletId,
+  });
+  await operator.data('mutation ($id: ID!) { resolveDispute(id: $id, outcome: LOST) { dispute { id } } }', {
+    id: openDispute.dispute.id,
+  });
+  const { unclaimedFunds } = await operator.data<{
+    unclaimedFunds: { edges: { node: { id: string; owner: { id: string }; amount: { amount: string } } }[] };
+  }>('{ unclaimedFunds(first: 1, status: OPEN) { edges { node { id owner { id } amount { amount } } } } }');
+  const [left] = unclaimedFunds.edges;
+  expect(left?.node).toMatchObject({ owner: { id: owner.id }, amount: { amount: '20.00' } });
+  return { id: left?.node.id ?? '', owner };
 }
