@@ -23,6 +23,7 @@ const UNCLAIMED = 'acc_unclaimed_usd';
 const HOUR_MS = 3_600_000;
 const RETURNING = 'DE35370400440532013002';
 const REFUSES_REFUNDS = '4000000000005126';
+const DISPUTED = '4000000000000259';
 
 let world: Awaited<ReturnType<typeof mountTransactions>>;
 let graphql: Awaited<ReturnType<typeof mountGraphql>>;
@@ -146,6 +147,25 @@ describe('money that cannot reach its owner is kept for them', () => {
       expect(await kept(deposit)).toHaveLength(1);
       expect(await now(deposit)).toMatchObject({ status: 'FAILED', step: null });
     }
+  });
+
+  test('but not what their bank has taken back for them before it could be given back', async () => {
+    const walletId = wallet();
+    const input = { walletId, paymentMethodId: `${DISPUTED} of usr_ada`, amount: usd('50.00') };
+    world.books.closed.add(walletId);
+    // Nobody knows whether the charge is to be given back until it is disputed.
+    world.providers['acme-cards'].faults.set({ next: ['OK', 'OK', 'TIMEOUT_BEFORE'] });
+    const deposit = await move(parseDeposit({ ...input, idempotencyKey: key() }));
+    expect(deposit).toMatchObject({ status: 'PROCESSING', step: 'UNDO' });
+    world.wait(20_000);
+    await recoverDue(world.deps);
+    expect(await now(deposit)).toMatchObject({ step: 'UNDO', lastError: expect.stringContaining('is disputed') });
+    world.wait(8 * 24 * HOUR_MS);
+    await recoverDue(world.deps);
+    expect(await now(deposit)).toMatchObject({ status: 'FAILED', step: null, failureCode: 'WALLET_UNAVAILABLE' });
+    expect(await kept(deposit)).toEqual([]);
+    const gross = world.providers['acme-cards'].lines().filter(({ reference }) => reference === deposit.id);
+    expect(gross.reduce((sum, line) => sum + line.gross, 0n)).toBe(0n);
   });
 });
 

@@ -193,11 +193,13 @@ async function giveBack({ peers }: PaymentDeps, connector: Connector, row: Trans
   // Between captures the latest one is through, and stays.
   const underWay = row.captureMinor > 0n;
   const taken = state === 'NOT_FOUND' || !underWay ? undefined : state.captures.find(({ id }) => id === captureId(row));
+  const minor = taken && state !== 'NOT_FOUND' ? leftOf(taken, state, row) : 0n;
   let unclaimed: Unclaimed | null = null;
-  if (taken) {
-    const amount = { currency: row.currency, minor: taken.minor };
+  if (minor > 0n) {
+    const amount = { currency: row.currency, minor };
     const outcome = await connector.refund({ reference: row.id, id: undoId(captureId(row)), amount });
-    if (isRefused(outcome)) unclaimed = await keepRefused(peers, row, captureId(row), taken.minor);
+    if (isRefused(outcome)) unclaimed = await keepRefused(peers, row, captureId(row), minor);
+    else if (outcome.kind === 'DECLINED') throw new NotCertain(`${connector.name}: the charge is disputed`);
     else if (outcome.kind !== 'DONE' && outcome.kind !== 'PENDING')
       throw new NotCertain(`${connector.name}: refund ${outcome.kind}`);
   }
@@ -206,6 +208,13 @@ async function giveBack({ peers }: PaymentDeps, connector: Connector, row: Trans
   if (outcome.kind !== 'DONE' && outcome.kind !== 'DECLINED')
     throw new NotCertain(`${connector.name}: void ${outcome.kind}`);
   return unclaimed;
+}
+
+/** What is there of a capture: who paid has back by their bank what they won of it, before any of it was booked. */
+function leftOf({ minor }: { readonly minor: bigint }, { disputes }: ProviderState, row: TransactionRow): bigint {
+  if (row.capturedMinor > 0n) return minor;
+  const lost = disputes.reduce((sum, dispute) => (dispute.status === 'LOST' ? sum + dispute.minor : sum), 0n);
+  return lost < minor ? minor - lost : 0n;
 }
 
 /** The card takes nothing back, for good. While the charge is disputed nobody knows yet whose money it is. */
