@@ -1,6 +1,7 @@
 import { isCurrency, minorDigits } from '@paygraph/money';
 import type { AccountState } from '../../../subgraphs/ledger/src/account.ts';
 import type { QuoteRow } from '../../../subgraphs/transactions/src/conversions/conversion-store.ts';
+import type { UnclaimedRow } from '../../../subgraphs/transactions/src/unclaimed/unclaimed.ts';
 import { type Aftermath, chargebackState, feeOf, isOnTop, nameOf, roundedHalfEven, stayed } from './aftermath.ts';
 
 /** What accounts have, in credits, if only the statuses and the amounts of transactions are believed. */
@@ -35,7 +36,11 @@ export function wrongBalances(aftermath: Aftermath): string[] {
     add(own('conversion_income', toCurrency), incomeMinor);
     add(own('rounding', toCurrency), midMinor - toMinor - incomeMinor);
   }
-  const platform = /^acc_(fees|disputed|conversion|conversion_income|rounding)_/;
+  for (const kept of aftermath.unclaimed) {
+    add(`acc_unclaimed_${kept.currency.toLowerCase()}`, kept.minor);
+    add(missedBy(aftermath, kept), -kept.minor);
+  }
+  const platform = /^acc_(fees|unclaimed|disputed|conversion|conversion_income|rounding)_/;
   const ids = new Set([...walletIds, ...accounts.flatMap(({ id }) => (platform.test(id) ? [id] : []))]);
   for (const id of expected.keys()) if (platform.test(id)) ids.add(id);
   return [
@@ -48,22 +53,29 @@ export function wrongBalances(aftermath: Aftermath): string[] {
   ];
 }
 
+/** The wallet that unclaimed money did not get to; null when it was a card. */
+function missedBy(aftermath: Aftermath, { transactionId, reason }: UnclaimedRow): string | null {
+  const row = aftermath.rows.find(({ id }) => id === transactionId);
+  if (!row || reason === 'CARD_REFUSED_REFUND') return null;
+  const isPayers = row.type === 'CHARGEBACK' && chargebackState(aftermath, row) === 'PAID_OUT';
+  return isPayers ? row.destinationWalletId : row.sourceWalletId;
+}
+
 function creditsOf(accounts: readonly AccountState[], id: string): bigint {
   const account = accounts.find((each) => each.id === id);
   return account ? account.creditsPosted - account.debitsPosted : 0n;
 }
 
-/** Of a wallet with what its owner owes, or is owed since it was closed. */
+/** Of a wallet with what its owner owes. */
 function balanceOf(accounts: readonly AccountState[], id: string): bigint {
   const currency = accounts.find((each) => each.id === id)?.currency ?? '';
   return creditsOf(accounts, id) + creditsOf(accounts, `acc_due_${id}_${currency.toLowerCase()}`);
 }
 
-/** What merchants owe; of those who closed their wallets since, it may be paid already by what they won. */
 function wrongDues(aftermath: Aftermath): string[] {
   return aftermath.walletIds.flatMap((id) => {
     const account = aftermath.accounts.find((each) => each.id === id);
-    if (!account || account.closed) return [];
+    if (!account) return [];
     const due = aftermath.rows
       .filter((row) => row.type === 'CHARGEBACK' && row.sourceWalletId === id)
       .filter((row) => ['TAKEN', 'PAID_OUT'].includes(chargebackState(aftermath, row)))

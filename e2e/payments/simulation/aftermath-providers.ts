@@ -24,7 +24,10 @@ function wrongReceivables(name: ProviderName, aftermath: Aftermath): string[] {
   const { rows, accounts } = aftermath;
   return [...new Set(rows.map(({ currency }) => currency))].flatMap((currency) => {
     const ours = rows.filter((row) => row.provider === name && row.currency === currency);
-    const expected = sum(ours.map((row) => bookedOf(aftermath, row)));
+    const stranded = aftermath.unclaimed.filter(
+      ({ reason, transactionId }) => reason === 'CARD_REFUSED_REFUND' && ours.some(({ id }) => id === transactionId),
+    );
+    const expected = sum([...ours.map((row) => bookedOf(aftermath, row)), ...stranded.map(({ minor }) => minor)]);
     const account = accounts.find(({ id }) => id === `acc_${name}_${currency.toLowerCase()}`);
     const booked = account ? account.debitsPosted - account.creditsPosted : 0n;
     return booked === expected ? [] : [`${name} owes ${booked} ${currency}, and should ${expected}`];
@@ -45,9 +48,6 @@ function bookedOf(aftermath: Aftermath, row: TransactionRow): bigint {
   }
 }
 
-/** Came back, and could not be booked. */
-const isStrandedReturn = ({ step }: TransactionRow) => step === 'RESTORE';
-
 /** Of each transaction, what a provider has of it, and what it should have. */
 function wrongShares(name: ProviderName, aftermath: Aftermath): string[] {
   const { lines, operations } = aftermath.providers[name];
@@ -59,15 +59,11 @@ function wrongShares(name: ProviderName, aftermath: Aftermath): string[] {
     const operation = known.get(row.id);
     if (aftermath.early && operation && isUnheard(aftermath, row, operation)) return [];
     const theirs = sum((byReference.get(row.id) ?? []).map(({ gross }) => gross));
-    // A charge that was given back, and the card did not take it, is still there: an operator must see to it.
-    const stranded = sum(
-      (operation?.refunds ?? [])
-        .filter(({ id, status }) => id.endsWith(':undo') && status === 'FAILED')
-        .map(({ minor }) => minor),
-    );
+    const kept = aftermath.unclaimed.filter((each) => each.transactionId === row.id);
+    // The card did not take it back.
+    const stranded = sum(kept.filter(({ reason }) => reason === 'CARD_REFUSED_REFUND').map(({ minor }) => minor));
     const gone = sum((parts.get(row.id) ?? []).map(goneOf));
-    const outwards = isStrandedReturn(row) ? 0n : -stayed(row);
-    const net = row.type === 'WITHDRAWAL' ? outwards : row.capturedMinor - gone + stranded;
+    const net = row.type === 'WITHDRAWAL' ? -stayed(row) : row.capturedMinor - gone + stranded;
     const ours = row.provider === name ? net : 0n;
     return theirs === ours ? [] : [`${nameOf(row)}: ${name} has ${theirs} of it, and should have ${ours}`];
   });
@@ -75,7 +71,7 @@ function wrongShares(name: ProviderName, aftermath: Aftermath): string[] {
 
 /** What left a payment by a part of it. Of a dispute it has left the provider as soon as it is open. */
 function goneOf(part: TransactionRow): bigint {
-  if (part.type === 'REFUND') return part.status === 'SUCCEEDED' && !isStrandedReturn(part) ? part.minor : 0n;
+  if (part.type === 'REFUND') return part.status === 'SUCCEEDED' ? part.minor : 0n;
   return part.type === 'CHARGEBACK' && part.status !== 'REFUNDED' ? part.minor : 0n;
 }
 

@@ -5,6 +5,7 @@ import type { QuoteRow } from '../../../subgraphs/transactions/src/conversions/c
 import type { DisputeRow } from '../../../subgraphs/transactions/src/disputes/dispute.ts';
 import type { ProviderName } from '../../../subgraphs/transactions/src/providers/connector.ts';
 import type { TransactionRow } from '../../../subgraphs/transactions/src/transaction.ts';
+import type { UnclaimedRow } from '../../../subgraphs/transactions/src/unclaimed/unclaimed.ts';
 import { wrongBalances } from './aftermath-balances.ts';
 import { wrongProviders } from './aftermath-providers.ts';
 
@@ -15,6 +16,8 @@ export interface Aftermath {
   readonly rows: readonly TransactionRow[];
   readonly disputes: readonly DisputeRow[];
   readonly quotes: readonly QuoteRow[];
+  /** Money that could not reach whose it is. */
+  readonly unclaimed: readonly UnclaimedRow[];
   readonly accounts: readonly AccountState[];
   readonly holds: readonly HoldState[];
   readonly walletIds: readonly string[];
@@ -82,13 +85,13 @@ export function chargebackState(
   return isLost && step === null ? 'PAID_OUT' : 'TAKEN';
 }
 
-/** Only an operator can see to it: a wallet was closed that money came back to, or a card that it goes back to. */
-const isForOperators = ({ lastError }: TransactionRow) =>
-  /cannot be booked|cannot go back|cannot be returned|refund DECLINED/.test(lastError ?? '');
+/** While a charge is disputed that could not be booked, nobody knows whose it is; then an operator has it undone. */
+const isForOperators = ({ deadAt, step, lastError }: TransactionRow) =>
+  deadAt !== null && step === 'UNDO' && /is disputed/.test(lastError ?? '');
 
-function unfinished({ rows }: Aftermath): string[] {
+function unfinished({ rows, early }: Aftermath): string[] {
   return rows
-    .filter((row) => row.step !== null && !WAITS_FOR_A_PERSON.includes(row.step) && !isForOperators(row))
+    .filter((row) => row.step !== null && !WAITS_FOR_A_PERSON.includes(row.step) && !(early && isForOperators(row)))
     .map((row) => `${nameOf(row)} is neither over nor waits for anybody: ${row.lastError}`);
 }
 
