@@ -103,7 +103,22 @@ describe('a dispute', () => {
     expect(await isBalanced()).toBe(true);
   });
 
+  test('leaves what is owed to be taken from what the merchant is paid next', async () => {
+    const DEBT = 'query ($id: ID!) { wallet(id: $id) { debt { owed { amount } } } }';
+    const debt = () => shop.data(DEBT, { id: till });
+    expect(await debt()).toEqual({ wallet: { debt: { owed: { amount: '75.00' } } } });
+    const { merchantDebts } = await operator.data<{ merchantDebts: { edges: object[] } }>(
+      '{ merchantDebts(first: 10) { edges { node { wallet { id } owed { amount } } } } }',
+    );
+    expect(merchantDebts.edges).toEqual([{ node: { wallet: { id: till }, owed: { amount: '75.00' } } }]);
+    await pay({ fromWalletId: dollars }, '100.00');
+    await expect.poll(debt, { timeout: 60_000 }).toEqual({ wallet: { debt: null } });
+    expect(Number(await availableOf(shop, till))).toBe(25);
+    expect(await isBalanced()).toBe(true);
+  });
+
   test('over a card is opened by its bank, answered by the merchant, and decided by the bank', async () => {
+    const before = Number(await availableOf(shop, till));
     const payment = await pay({ paymentMethodId: await addCard(ada, '4000000000000259') }, '40.00');
     await expect.poll(async () => (await disputesOf(payment)).status, { timeout: 20_000 }).toBe('DISPUTED');
     const [dispute] = (await disputesOf(payment)).disputes;
@@ -115,7 +130,7 @@ describe('a dispute', () => {
     await expect
       .poll(() => disputesOf(payment), { timeout: 20_000 })
       .toMatchObject({ status: 'SUCCEEDED', disputes: [{ status: 'WON' }] });
-    expect(Number(await availableOf(shop, till))).toBe(40);
+    expect(Number(await availableOf(shop, till))).toBe(before + 40);
     expect(await isBalanced()).toBe(true);
   });
 });
