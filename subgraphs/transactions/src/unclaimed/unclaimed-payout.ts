@@ -39,13 +39,15 @@ export async function payOutUnclaimed(
 
   const row = await find(deps, id);
   if (!row) throw notFound('UnclaimedFunds');
-  const problem = await problemOf(deps, actor, row, walletId);
-  if (problem) return problem;
-  const begun = await beginPayout(deps.publisher, actor, { call, inputHash, id, walletId }, deps.now());
-  if (typeof begun === 'string') {
+  // It may be another call with this key that has begun meanwhile.
+  const refuse = async (problem: Problem) => {
     const first = await deps.store.findKey(call);
-    return first ? replayed(deps, first, inputHash) : 'NOT_UNCLAIMED';
-  }
+    return first ? replayed(deps, first, inputHash) : problem;
+  };
+  const problem = await problemOf(deps, actor, row, walletId);
+  if (problem) return refuse(problem);
+  const begun = await beginPayout(deps.publisher, actor, { call, inputHash, id, walletId }, deps.now());
+  if (typeof begun === 'string') return refuse('NOT_UNCLAIMED');
   // Who cannot be asked now is asked by the worker; the caller gets it as it stands.
   await finish(deps, actor, begun).catch((error: unknown) => {
     deps.logger.error({ err: error, unclaimedId: id }, 'unclaimed money is not paid out yet');
