@@ -11,7 +11,13 @@ import { FINDINGS } from '../../subgraphs/ledger/tests/model-invariants.ts';
 import { operationBy, settlementOf } from '../../subgraphs/transactions/simulators/provider/operation-store.ts';
 import type { ProviderName } from '../../subgraphs/transactions/src/providers/connector.ts';
 import { transactions as subgraph } from '../../subgraphs/transactions/src/subgraph.ts';
-import { conversionQuotes, disputes, transactions, unclaimed } from '../../subgraphs/transactions/src/tables.ts';
+import {
+  conversionQuotes,
+  disputes,
+  merchantDebts,
+  transactions,
+  unclaimed,
+} from '../../subgraphs/transactions/src/tables.ts';
 import type { Chaos, Verdict } from '../chaos.ts';
 import { type OutsideProvider, startProviders } from './outside-providers.ts';
 import { type Shoppers, startShoppers } from './shoppers.ts';
@@ -140,10 +146,11 @@ async function readAftermath(
   walletIds: readonly string[],
   providers: readonly OutsideProvider[],
 ): Promise<Aftermath> {
-  const [rows, disputeRows, quoteRows, unclaimedRows, accountRows, holdRows] = await Promise.all([
+  const [rows, disputeRows, quoteRows, debtRows, unclaimedRows, accountRows, holdRows] = await Promise.all([
     database.db.select().from(transactions),
     database.db.select().from(disputes),
     database.db.select().from(conversionQuotes),
+    database.db.select().from(merchantDebts),
     database.db.select().from(unclaimed),
     books.db.select().from(accounts),
     books.db.select().from(holds),
@@ -161,6 +168,7 @@ async function readAftermath(
     rows,
     disputes: disputeRows,
     quotes: quoteRows,
+    debts: debtRows,
     unclaimed: unclaimedRows,
     early: false,
     accounts: accountRows.map(({ closedAt, ...account }) => ({ ...account, closed: closedAt !== null })),

@@ -72,16 +72,25 @@ function balanceOf(accounts: readonly AccountState[], id: string): bigint {
   return creditsOf(accounts, id) + creditsOf(accounts, `acc_due_${id}_${currency.toLowerCase()}`);
 }
 
+/** What merchants owe that was not collected, here and in the ledger. A collection may be under way just now. */
 function wrongDues(aftermath: Aftermath): string[] {
+  const { rows, debts, accounts } = aftermath;
   return aftermath.walletIds.flatMap((id) => {
-    const account = aftermath.accounts.find((each) => each.id === id);
-    if (!account) return [];
-    const due = aftermath.rows
-      .filter((row) => row.type === 'CHARGEBACK' && row.sourceWalletId === id)
-      .filter((row) => ['TAKEN', 'PAID_OUT'].includes(chargebackState(aftermath, row)))
-      .reduce((total, { owedMinor }) => total + owedMinor, 0n);
-    const ours = -creditsOf(aftermath.accounts, `acc_due_${id}_${account.currency.toLowerCase()}`);
-    return ours === due ? [] : [`the owner of ${id} owes ${ours}, and should ${due}`];
+    const debt = debts.find(({ walletId }) => walletId === id);
+    if (debt && debt.collectingMinor !== null) return [];
+    const currency = accounts.find((each) => each.id === id)?.currency ?? '';
+    const taken = rows.filter(
+      (row) =>
+        row.type === 'CHARGEBACK' &&
+        row.sourceWalletId === id &&
+        ['TAKEN', 'PAID_OUT'].includes(chargebackState(aftermath, row)),
+    );
+    const expected = taken.reduce((sum, { owedMinor }) => sum + owedMinor, -(debt?.collectedMinor ?? 0n));
+    const ours = -creditsOf(accounts, `acc_due_${id}_${currency.toLowerCase()}`);
+    return [
+      ours !== expected && `the owner of ${id} owes ${ours}, and should ${expected}`,
+      ours !== (debt?.owedMinor ?? 0n) && `the owner of ${id} owes ${ours}, and is told ${debt?.owedMinor}`,
+    ].filter((wrong) => wrong !== false);
   });
 }
 

@@ -2,6 +2,7 @@ import type { AccountState } from '../../../subgraphs/ledger/src/account.ts';
 import type { HoldState } from '../../../subgraphs/ledger/src/posting.ts';
 import type { MemoryProvider } from '../../../subgraphs/transactions/simulators/provider/memory-provider.ts';
 import type { QuoteRow } from '../../../subgraphs/transactions/src/conversions/conversion-store.ts';
+import type { DebtRow } from '../../../subgraphs/transactions/src/debts/debt.ts';
 import type { DisputeRow } from '../../../subgraphs/transactions/src/disputes/dispute.ts';
 import type { ProviderName } from '../../../subgraphs/transactions/src/providers/connector.ts';
 import type { TransactionRow } from '../../../subgraphs/transactions/src/transaction.ts';
@@ -16,6 +17,7 @@ export interface Aftermath {
   readonly rows: readonly TransactionRow[];
   readonly disputes: readonly DisputeRow[];
   readonly quotes: readonly QuoteRow[];
+  readonly debts: readonly DebtRow[];
   /** Money that could not reach whose it is. */
   readonly unclaimed: readonly UnclaimedRow[];
   readonly accounts: readonly AccountState[];

@@ -16,6 +16,8 @@ export interface DueTimes {
   readonly steps: Due;
   readonly notices: Due;
   readonly disputes: Due;
+  /** Merchants may owe for ever. */
+  readonly debts: Due;
   /** Lists of disputes are read for ever. */
   readonly lists: Due;
   readonly payouts: Due;
@@ -24,7 +26,7 @@ export interface DueTimes {
 }
 
 export function dueTimes(tables: MemoryTables, providers: readonly MemoryProvider[], now: () => Date): DueTimes {
-  const { transactions, notices, disputes, evidence, lists, batches, lines, schedules, runs } = tables;
+  const { transactions, notices, disputes, evidence, debts, lists, batches, lines, schedules, runs } = tables;
   return {
     steps: () => earliest(transactions, ({ step, deadAt, dueAt }) => (step === null || deadAt ? null : dueAt)),
     notices: () =>
@@ -38,6 +40,8 @@ export function dueTimes(tables: MemoryTables, providers: readonly MemoryProvide
         ),
         earliest(disputes, (row) => (row.provider && isActive(row) ? nextPoll(tables, row, now()) : null)),
       ),
+    debts: () =>
+      earliest(debts, ({ owedMinor, collectingMinor, dueAt }) => (owedMinor || collectingMinor ? dueAt : null)),
     lists: () => (lists.size === 0 ? 0 : earliest(lists, ({ dueAt }) => dueAt)),
     payouts: () =>
       least(

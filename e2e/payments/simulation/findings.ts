@@ -35,6 +35,7 @@ function aftermathOf({ rows, tables, books, neighbours, providers }: World): Omi
     rows: rows(),
     disputes: [...tables.disputes.values()],
     quotes: [...tables.quotes.values()],
+    debts: [...tables.debts.values()],
     unclaimed: [...tables.unclaimed.values()],
     accounts: books.accounts(),
     holds: books.holds(),

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { INDICATIVE_RATES } from '../../../subgraphs/transactions/src/conversions/conversion-indicative.ts';
 import type { RateSource } from '../../../subgraphs/transactions/src/conversions/conversion-source.ts';
+import { collectDebts } from '../../../subgraphs/transactions/src/debts/debt-worker.ts';
 import type { PaymentDeps } from '../../../subgraphs/transactions/src/deps.ts';
 import { findDisputes } from '../../../subgraphs/transactions/src/disputes/dispute-finder.ts';
 import { passOnEvidence } from '../../../subgraphs/transactions/src/disputes/dispute-worker.ts';
@@ -11,6 +12,7 @@ import type { Connector } from '../../../subgraphs/transactions/src/providers/co
 import { guarded } from '../../../subgraphs/transactions/src/providers/guarded-connector.ts';
 import { recoverDue } from '../../../subgraphs/transactions/src/saga/recovery.ts';
 import { runDueSchedules } from '../../../subgraphs/transactions/src/schedules/schedule-worker.ts';
+import { memoryDebts } from '../../../subgraphs/transactions/tests/memory-debts.ts';
 import { memoryDisputes } from '../../../subgraphs/transactions/tests/memory-disputes.ts';
 import { memoryNotices } from '../../../subgraphs/transactions/tests/memory-notices.ts';
 import { memoryPayouts } from '../../../subgraphs/transactions/tests/memory-payouts.ts';
@@ -24,7 +26,8 @@ import { PROVIDER_NAMES, type World } from './world.ts';
 /** A request that was on its way when its sender died still arrives in this share of cases. */
 const ARRIVES_POSTHUMOUSLY = 0.5;
 
-const LIST_SELDOM_MS = 6 * 3_600_000;
+/** What is done for ever, and mostly in vain, is done less often once nothing is in a hurry. */
+const SELDOM_MS = 6 * 3_600_000;
 
 /** What commands and workers need of a process. */
 export interface ProcessDeps extends PaymentDeps {
@@ -113,6 +116,7 @@ export function startOrchestrator(world: World): Orchestrator {
     },
     store: remoteAll('store', memoryStore(tables, { now, random: random.next }), sabotage.store),
     disputes: remoteAll('store', memoryDisputes(tables), sabotage.disputes),
+    debts: remoteAll('store', memoryDebts(tables), sabotage.debts),
     notices: remoteAll('store', memoryNotices(tables)),
     quotes: remoteAll('store', memoryQuotes(tables), sabotage.quotes),
     payouts: remoteAll('store', memoryPayouts(tables), sabotage.payouts),
@@ -140,13 +144,14 @@ export function startOrchestrator(world: World): Orchestrator {
       const dueAt_ms = world.due[worker]() ?? Number.POSITIVE_INFINITY;
       if (dueAt_ms <= now().getTime()) await round().catch(() => undefined);
       const sleep_ms = world.untilWork_ms(world.due[worker]);
-      // Lists are read for ever, and mostly in vain: once nothing is in a hurry, less often.
-      await time.sleep(worker === 'lists' && world.calm ? Math.max(sleep_ms, LIST_SELDOM_MS) : sleep_ms);
+      const isEndless = worker === 'lists' || worker === 'debts';
+      await time.sleep(isEndless && world.calm ? Math.max(sleep_ms, SELDOM_MS) : sleep_ms);
     }
   };
   void workers('steps', () => recoverDue(deps));
   void workers('notices', () => handleNotices(deps));
   void workers('disputes', () => passOnEvidence(deps));
+  void workers('debts', () => collectDebts(deps));
   void workers('lists', () => findDisputes(deps));
   void workers('payouts', () => payOutDue(deps));
   void workers('schedules', () => runDueSchedules(deps));

@@ -103,6 +103,8 @@ export async function simulate(seed: number, visits: number, sabotage: Sabotage 
   if (silent && (await retryDead(world))) await settle();
   // What nobody told us of we have found out by ourselves an hour later.
   await pass(LOOK_MS);
+  // An occurrence of a schedule may have begun just now.
+  await settle();
   wrong.push(...findings(world, customers.told, { opening, early: true }));
   if (random.chance(GONE)) {
     for (const orchestrator of orchestrators) orchestrator.kill();

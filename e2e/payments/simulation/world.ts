@@ -23,7 +23,7 @@ const START = new Date('2026-03-30T23:50:00Z');
 /** What meets a call to a neighbour or the database: nothing; gone before anything is done; or done, and no answer. */
 type Fault = 'BEFORE' | 'AFTER' | null;
 
-type Wrapped = Pick<PaymentDeps, 'store' | 'disputes' | 'quotes' | 'payouts' | 'schedules' | 'peers'>;
+type Wrapped = Pick<PaymentDeps, 'store' | 'disputes' | 'debts' | 'quotes' | 'payouts' | 'schedules' | 'peers'>;
 
 /** Whatever is broken on purpose: wrappers around what orchestrators work with, and the database behind it. */
 export type Sabotage = {
@@ -99,7 +99,7 @@ export function createWorld(seed: number, sabotage: Sabotage): World {
       return Math.max(WORKER_INTERVAL_MS, Math.min(next_ms, SLEEP_MAX_MS));
     },
     nextDueAt_ms() {
-      const { lists, ...ending } = due;
+      const { lists, debts, ...ending } = due;
       const next = Math.min(...Object.values(ending).map((each) => each() ?? Number.POSITIVE_INFINITY));
       return next === Number.POSITIVE_INFINITY ? null : next;
     },

@@ -1,6 +1,7 @@
 import type { Platform } from '@paygraph/subgraph';
 import type { RateSource } from './conversions/conversion-source.ts';
 import type { QuoteBook } from './conversions/conversion-store.ts';
+import type { DebtBook } from './debts/debt-book.ts';
 import type { DisputeBook } from './disputes/dispute-store.ts';
 import type { FeeBook } from './fees/fee-book.ts';
 import type { NoticeBook } from './notices/notice-book.ts';
@@ -20,6 +21,7 @@ export interface PaymentDeps extends Pick<Platform, 'now' | 'logger'> {
   readonly fees: Pick<FeeBook, 'terms'>;
   readonly quotes: QuoteBook;
   readonly disputes: DisputeBook;
+  readonly debts: DebtBook;
   readonly notices: NoticeBook;
   readonly payouts: PayoutBook;
   readonly schedules: ScheduleBook;

@@ -6,6 +6,7 @@ import type { SubgraphDefinition } from '@paygraph/subgraph';
 import { createContext } from './context.ts';
 import { openRates } from './conversions/conversion-source.ts';
 import { openQuoteBook } from './conversions/conversion-store.ts';
+import { openDebtBook } from './debts/debt-book.ts';
 import { startDebtWorker } from './debts/debt-worker.ts';
 import type { TransactionsDeps } from './deps.ts';
 import { startDisputeFinder } from './disputes/dispute-finder.ts';
@@ -51,6 +52,7 @@ export const transactions: SubgraphDefinition = {
       quotes: openQuoteBook(database),
       rates,
       disputes: openDisputeBook(database, publisher),
+      debts: openDebtBook(database, publisher),
       notices: openNoticeBook(database),
       payouts: openPayoutBook(database, publisher),
       schedules: openScheduleBook(database, publisher),

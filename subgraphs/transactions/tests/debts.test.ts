@@ -6,6 +6,7 @@ import type { DisputeOutcome, DisputeRow } from '../src/disputes/dispute.ts';
 import { openDispute, parseDispute, resolveDispute } from '../src/disputes/dispute-commands.ts';
 import { moveMoney } from '../src/move-money.ts';
 import type { MovementWallet } from '../src/peers.ts';
+import { workerQueues } from '../src/queue-store.ts';
 import { parsePayment } from '../src/request.ts';
 import { listUnclaimed } from '../src/unclaimed/unclaimed-store.ts';
 import { mountGraphql } from './mounted-graphql.ts';
@@ -140,6 +141,9 @@ describe('what a merchant owes', () => {
     await collect();
     expect([await owed(till), at(till)]).toEqual([10_000n + FEE, 20_000n]);
     world.outages.length = 0;
+    world.wait(LEASE_MS);
+    const queues = await workerQueues(world.database, world.deps.now());
+    expect(queues.find(({ name }) => name === 'DEBTS')?.depth).toBe(1);
     // What was written down is booked, though more has come in since.
     await moveOf(till, '10.00');
     await collect(2);

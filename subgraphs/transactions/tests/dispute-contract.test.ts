@@ -261,6 +261,49 @@ describe.each(ADAPTERS)('disputes kept in %s', (_, open) => {
     expect(await adapter.owed('wal_poor')).toBe(0n);
   });
 
+  describe('a debt', () => {
+    const indebted = async (walletId: string) => {
+      const payment = await paid({ destinationWalletId: walletId });
+      const intent = intentOf(payment, disputeOf(payment));
+      await store.record(intent);
+      const asked = { step: 'TAKE', owedMinor: 715n } as const;
+      await taken((await store.move({ before: intent.transaction, change: asked, by: ada })) as TransactionRow);
+    };
+    const lease = async (walletId: string) =>
+      (await adapter.debts.lease(adapter.clock.now, 100)).find((debt) => debt.walletId === walletId);
+
+    test('is collected by one at a time, part by part, until nothing is owed', async () => {
+      await indebted('wal_late');
+      const [one, other] = await Promise.all([lease('wal_late'), lease('wal_late')]);
+      const debt = (one ?? other) as NonNullable<typeof one>;
+      expect([one, other]).toContain(undefined);
+      expect(debt).toMatchObject({ owedMinor: 715n, collectedMinor: 0n, collectingMinor: null });
+      const begun = await Promise.all([1, 2].map(() => adapter.debts.begin(debt, 700n)));
+      const [first] = begun.filter((each) => each !== undefined) as [typeof debt];
+      expect(begun).toContain(undefined);
+      expect(first).toMatchObject({ collectingMinor: 700n, collections: 1 });
+      // Whoever comes next finishes it.
+      wait(15_000);
+      expect(await lease('wal_late')).toEqual({ ...first, dueAt: new Date(adapter.clock.now.getTime() + 15_000) });
+      for (let times = 0; times < 2; times++) {
+        await adapter.debts.end(ada, first, { unclaimed: null }, adapter.clock.now);
+      }
+      wait(15_000);
+      const rest = (await lease('wal_late')) as typeof debt;
+      expect(rest).toMatchObject({ owedMinor: 15n, collectedMinor: 700n, collectingMinor: null });
+      const last = (await adapter.debts.begin(rest, 15n)) as typeof debt;
+      await adapter.debts.end(ada, last, { refusal: 'INSUFFICIENT_FUNDS' }, adapter.clock.now);
+      wait(15_000);
+      const again = (await adapter.debts.begin((await lease('wal_late')) as typeof debt, 15n)) as typeof debt;
+      expect(again).toMatchObject({ owedMinor: 15n, collections: 3 });
+      await adapter.debts.end(ada, again, { unclaimed: null }, adapter.clock.now);
+      wait(15_000);
+      expect(await lease('wal_late')).toBeUndefined();
+      expect(await adapter.owed('wal_late')).toBe(0n);
+      expect(await adapter.facts('wal_late')).toEqual(['debt.collected', 'debt.collected']);
+    });
+  });
+
   test('each provider is asked for its list by one at a time, every hour, and for a day more than was read', async () => {
     const read = async () => {
       const lists = await disputes.leaseLists(adapter.clock.now);

@@ -1,5 +1,4 @@
 import { debtAfter } from '../src/debts/debt.ts';
-import { walletOf } from '../src/saga/booking.ts';
 import { looksAfter } from '../src/saga/look-again.ts';
 import { counted, isCapturedInParts, refundChange, statusAfterCapture } from '../src/saga/refund.ts';
 import {
@@ -12,17 +11,11 @@ import {
   type TransactionStore,
 } from '../src/saga/store.ts';
 import type { TransactionRow } from '../src/transaction.ts';
+import { changeDebt } from './memory-debts.ts';
 import { changeOfDispute, disputeOf, isDisputed, writeDisputes } from './memory-disputes.ts';
 import { hastenBatch } from './memory-payouts.ts';
 import { quoteRefusal, useQuote } from './memory-quotes.ts';
-import {
-  changeDebt,
-  keepNotice,
-  keepUnclaimed,
-  keyText,
-  type MemoryTables,
-  writeTransactions,
-} from './memory-tables.ts';
+import { keepNotice, keepUnclaimed, keyText, type MemoryTables, writeTransactions } from './memory-tables.ts';
 
 const ERROR_CHARACTERS_MAX = 500;
 const BACKOFF_FIRST_MS = 10_000;
@@ -86,7 +79,7 @@ export function memoryStore(tables: MemoryTables, { now, random }: MemoryStoreOp
     if (followed) writeTransactions(tables, [{ ...after, status: followed, version: after.version + 1 }]);
     writeDisputes(tables, disputes);
     const debt = debtAfter(before, after);
-    if (debt) changeDebt(tables, walletOf(after.sourceWalletId), debt.minor);
+    if (debt) changeDebt(tables, debt, now());
     if (each.unclaimed) keepUnclaimed(tables, before.id, each.unclaimed, now());
     if (key) keys.set(keyText(key.call), { inputHash: key.inputHash, transactionId: before.id, answered: false });
     if (before.type === 'PAYOUT' && before.status !== 'CREATED') hastenBatch(tables, before.parentId, now());

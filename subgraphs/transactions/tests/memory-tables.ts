@@ -1,5 +1,6 @@
 import type { Fact } from '@paygraph/events';
 import type { QuoteRow } from '../src/conversions/conversion-store.ts';
+import type { DebtRow } from '../src/debts/debt.ts';
 import type { DisputeRow } from '../src/disputes/dispute.ts';
 import type { EvidenceRow } from '../src/disputes/dispute-store.ts';
 import type { PayoutBatchRow } from '../src/payouts/payout-batch.ts';
@@ -33,7 +34,7 @@ export interface MemoryTables {
   readonly lists: Map<ProviderName, DisputeListRow>;
   readonly quotes: Map<string, QuoteRow>;
   /** What is owed, by wallet. */
-  readonly debts: Map<string, bigint>;
+  readonly debts: Map<string, DebtRow>;
   /** By entry of the ledger. */
   readonly unclaimed: Map<string, UnclaimedRow>;
   readonly batches: Map<string, PayoutBatchRow>;
@@ -97,10 +98,6 @@ export function keepNotice(
   if (notices.has(key)) return;
   const rest = { attempts: 0, handledAt: null, lastError: null };
   notices.set(key, { provider, id, reference, receivedAt, dueAt, ...rest });
-}
-
-export function changeDebt({ debts }: MemoryTables, walletId: string, minor: bigint): void {
-  debts.set(walletId, (debts.get(walletId) ?? 0n) + minor);
 }
 
 /** What a move left with us; what is known by its entry stays as it is. */

@@ -5,6 +5,7 @@ import { testDatabase } from '@paygraph/testing';
 import { memoryProvider } from '../simulators/provider/memory-provider.ts';
 import { INDICATIVE_RATES } from '../src/conversions/conversion-indicative.ts';
 import { openQuoteBook } from '../src/conversions/conversion-store.ts';
+import { openDebtBook } from '../src/debts/debt-book.ts';
 import type { TransactionsDeps } from '../src/deps.ts';
 import { openDisputeBook } from '../src/disputes/dispute-store.ts';
 import { passOnEvidence } from '../src/disputes/dispute-worker.ts';
@@ -131,6 +132,7 @@ export async function mountTransactions() {
     fees: openFeeBook(database),
     quotes: openQuoteBook(database),
     disputes: openDisputeBook(database, publisher),
+    debts: openDebtBook(database, publisher),
     notices: openNoticeBook(database),
     payouts: openPayoutBook(database, publisher),
     schedules: openScheduleBook(database, publisher),

@@ -2,6 +2,7 @@ import { memoryBus, startPublisher } from '@paygraph/events';
 import { testDatabase } from '@paygraph/testing';
 import { eq } from 'drizzle-orm';
 import { openQuoteBook, type QuoteBook } from '../src/conversions/conversion-store.ts';
+import { type DebtBook, openDebtBook } from '../src/debts/debt-book.ts';
 import { debtsByWallet } from '../src/debts/debt-store.ts';
 import { type DisputeBook, openDisputeBook } from '../src/disputes/dispute-store.ts';
 import { type NoticeBook, openNoticeBook } from '../src/notices/notice-book.ts';
@@ -15,6 +16,7 @@ import { transactions } from '../src/subgraph.ts';
 import { unclaimed } from '../src/tables.ts';
 import { timelines } from '../src/timeline-store.ts';
 import type { UnclaimedRow } from '../src/unclaimed/unclaimed.ts';
+import { memoryDebts } from './memory-debts.ts';
 import { memoryDisputes } from './memory-disputes.ts';
 import { memoryNotices } from './memory-notices.ts';
 import { memoryPayouts } from './memory-payouts.ts';
@@ -29,6 +31,7 @@ const START = new Date('2026-03-01T12:00:00Z');
 export interface Adapter extends AsyncDisposable {
   readonly store: TransactionStore;
   readonly disputes: DisputeBook;
+  readonly debts: DebtBook;
   readonly notices: NoticeBook;
   readonly quotes: QuoteBook;
   readonly payouts: PayoutBook;
@@ -58,6 +61,7 @@ async function openPostgres(): Promise<Adapter> {
     ...clock,
     store: postgresStore(database, publisher, now),
     disputes: openDisputeBook(database, publisher),
+    debts: openDebtBook(database, publisher),
     notices: openNoticeBook(database),
     quotes: openQuoteBook(database),
     payouts: openPayoutBook(database, publisher),
@@ -97,6 +101,7 @@ async function openMemory(): Promise<Adapter> {
     ...clock,
     store,
     disputes: memoryDisputes(tables),
+    debts: memoryDebts(tables),
     notices: memoryNotices(tables),
     quotes: memoryQuotes(tables),
     payouts: memoryPayouts(tables),
@@ -104,7 +109,7 @@ async function openMemory(): Promise<Adapter> {
     revive: store.revive,
     told: async (id) => tables.events.flatMap((event) => (event.id === id ? [event.to] : [])),
     facts: async (id) => tables.facts.flatMap(({ subject, type }) => (subject === id ? [type] : [])),
-    owed: async (id) => tables.debts.get(id) ?? 0n,
+    owed: async (id) => tables.debts.get(id)?.owedMinor ?? 0n,
     unclaimed: async (id) => [...tables.unclaimed.values()].filter(({ transactionId }) => transactionId === id),
     async looks(id) {
       const dueAt = [...tables.notices.values()].flatMap((each) => (each.reference === id ? [each.dueAt] : []));

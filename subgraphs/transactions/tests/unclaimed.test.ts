@@ -6,6 +6,7 @@ import { moveMoney } from '../src/move-money.ts';
 import { handleNotices } from '../src/notices/notice-worker.ts';
 import type { MovementWallet } from '../src/peers.ts';
 import type { Problem } from '../src/problems.ts';
+import { workerQueues } from '../src/queue-store.ts';
 import { parseDeposit, parsePayment, type parseTransfer, parseWithdrawal } from '../src/request.ts';
 import { recoverDue } from '../src/saga/recovery.ts';
 import type { Moved } from '../src/saga/replay.ts';
@@ -72,6 +73,8 @@ const kept = async ({ id }: TransactionRow) => {
   const rows = await listUnclaimed(world.database, { limit: 100, after: undefined }, null);
   return rows.filter(({ transactionId }) => transactionId === id);
 };
+const queued = async (queue: string) =>
+  (await workerQueues(world.database, world.deps.now())).find(({ name }) => name === queue)?.depth;
 const told = async ({ id }: UnclaimedRow) => {
   const query = 'select type from outbox where subject = $1 order by xid, seq';
   return (await world.database.query<{ type: string }>(query, [id])).rows.map(({ type }) => type);
@@ -208,11 +211,15 @@ describe('unclaimed money', () => {
     const row = await unclaimedOf(await returned());
     const [closing, other] = [wallet({}, 0n), wallet({}, 0n)];
     world.books.closed.add(closing);
-    expect(await payOut(row, closing)).toBe('WALLET_CLOSED');
+    const idempotencyKey = key();
+    expect(await payOut(row, closing, { key: idempotencyKey })).toBe('WALLET_CLOSED');
+    expect(await payOut(row, closing, { key: idempotencyKey })).toBe('WALLET_CLOSED');
     const [after] = (await kept({ id: row.transactionId } as TransactionRow)) as [UnclaimedRow];
     expect(after).toMatchObject({ status: 'OPEN', walletId: null, paidOutBy: null, lastError: 'ACCOUNT_CLOSED' });
     expect(await payOut(row, other)).toMatchObject({ unclaimed: { status: 'PAID', walletId: other } });
     expect(at(other)).toBe(3_000n);
+    // The same key is answered the same, whatever has happened since.
+    expect(await payOut(row, closing, { key: idempotencyKey })).toBe('WALLET_CLOSED');
     expect(await told(row)).toEqual([
       ...['unclaimed.recorded', 'unclaimed.payout_started', 'unclaimed.payout_refused'],
       ...['unclaimed.payout_started', 'unclaimed.paid_out'],
@@ -227,9 +234,11 @@ describe('unclaimed money', () => {
     world.outages.length = 0;
     expect(await finishPayouts(world.deps)).toBe(0);
     world.wait(15_000);
+    expect(await queued('UNCLAIMED')).toBe(1);
     await Promise.all([finishPayouts(world.deps), finishPayouts(world.deps)]);
     expect(at(walletId)).toBe(3_000n);
     expect(await unclaimedOf({ id: row.transactionId } as TransactionRow)).toMatchObject({ status: 'PAID' });
+    expect(await queued('UNCLAIMED')).toBe(0);
   });
 
   test('is shown to operators, and paid out by them', async () => {

@@ -5,9 +5,10 @@ import type { Page } from '@paygraph/subgraph';
 import { and, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { walletOf } from '../saga/booking.ts';
 import { merchantDebts } from '../tables.ts';
-import { newUnclaimed, type Unclaimed, unclaimedFact } from '../unclaimed/unclaimed.ts';
+import { newUnclaimed, unclaimedFact } from '../unclaimed/unclaimed.ts';
 import { insertUnclaimed } from '../unclaimed/unclaimed-store.ts';
 import { type DebtChange, type DebtRow, debtCollected } from './debt.ts';
+import type { Collected } from './debt-book.ts';
 
 /** Whoever collects a debt has it to themselves for this long; so often it is looked at what the wallet has. */
 const LEASE = `interval '15 seconds'`;
@@ -46,7 +47,7 @@ export function listDebts({ db }: Queryable, { limit, after }: Page): Promise<De
     .limit(limit + 1);
 }
 
-/** Takes debts that are to be looked at, and puts them off so that no other worker takes them too. */
+/** See `DebtBook.lease`. */
 export async function leaseDebts(database: Queryable, now: Date, limit: number): Promise<readonly DebtRow[]> {
   const { rows } = await database.query<{ id: string }>(
     `update merchant_debts set due_at = $1::timestamptz + ${LEASE}
@@ -60,7 +61,7 @@ export async function leaseDebts(database: Queryable, now: Date, limit: number):
   return ids.length === 0 ? [] : [...(await debtsByWallet(database, ids)).values()];
 }
 
-/** Writes down what is about to be collected; undefined when somebody else has. */
+/** See `DebtBook.begin`. */
 export async function beginCollection(
   { db }: Queryable,
   { walletId, collections }: DebtRow,
@@ -76,10 +77,7 @@ export async function beginCollection(
   return row;
 }
 
-/** What became of a collection: done, with what of it is kept for the merchant instead; or why the ledger will not. */
-type Collected = { readonly unclaimed: Unclaimed | null } | { readonly refusal: string };
-
-/** Writes what became of a collection, once. */
+/** See `DebtBook.end`. */
 export function endCollection(
   publisher: Publisher,
   by: Actor,
