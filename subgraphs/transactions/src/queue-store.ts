@@ -10,6 +10,18 @@ export interface WorkerQueue {
   readonly deadLetters: number;
 }
 
+const QUEUES = [
+  'SAGAS',
+  'PROVIDER_NOTICES',
+  'PAYOUTS',
+  'SCHEDULES',
+  'EVIDENCE',
+  'DISPUTE_LISTS',
+  'DEBTS',
+  'UNCLAIMED',
+  'EVENTS',
+] as const;
+
 /** What is due for each worker of this service, and what was given up. */
 export async function workerQueues({ query }: Pick<Queryable, 'query'>, now: Date): Promise<WorkerQueue[]> {
   const { rows } = await query<WorkerQueue>(
@@ -25,6 +37,12 @@ export async function workerQueues({ query }: Pick<Queryable, 'query'>, now: Dat
        select 'SCHEDULES', due_at from schedule_runs where transaction_id is null and refusal is null and due_at <= $1
        union all
        select 'EVIDENCE', due_at from dispute_evidence where sent_at is null and due_at <= $1
+       union all
+       select 'DISPUTE_LISTS', due_at from dispute_lists where due_at <= $1
+       union all
+       select 'DEBTS', due_at from merchant_debts where collecting_minor is not null and due_at <= $1
+       union all
+       select 'UNCLAIMED', due_at from unclaimed where status = 'PAYING' and due_at <= $1
      ), dead (name, count) as (
        select 'SAGAS', count(*) from transactions where dead_at is not null
        union all
@@ -36,9 +54,9 @@ export async function workerQueues({ query }: Pick<Queryable, 'query'>, now: Dat
      select queue.name, count(due.due_at)::int depth,
             coalesce(extract(epoch from $1 - min(due.due_at)), 0)::int "oldestAgeSeconds",
             coalesce((select count from dead where dead.name = queue.name), 0)::int "deadLetters"
-       from unnest(array['SAGAS', 'PROVIDER_NOTICES', 'PAYOUTS', 'SCHEDULES', 'EVIDENCE', 'EVENTS']) queue (name) left join due using (name)
+       from unnest($4::text[]) queue (name) left join due using (name)
       group by queue.name order by queue.name`,
-    [now, NOTICE_ATTEMPTS_MAX, EVIDENCE_ATTEMPTS_MAX],
+    [now, NOTICE_ATTEMPTS_MAX, EVIDENCE_ATTEMPTS_MAX, QUEUES],
   );
   return rows;
 }

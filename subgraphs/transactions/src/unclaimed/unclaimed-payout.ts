@@ -35,14 +35,14 @@ export async function payOutUnclaimed(
   const { inputHash } = keyed;
   const call: CallKey = { callerId: actor.userId, mutation: keyed.mutation, key: keyed.key };
   const known = await deps.store.findKey(call);
-  if (known) return replayed(deps, known, inputHash);
+  if (known) return replayed(deps, known, { inputHash, walletId });
 
   const row = await find(deps, id);
   if (!row) throw notFound('UnclaimedFunds');
   // It may be another call with this key that has begun meanwhile.
   const refuse = async (problem: Problem) => {
     const first = await deps.store.findKey(call);
-    return first ? replayed(deps, first, inputHash) : problem;
+    return first ? replayed(deps, first, { inputHash, walletId }) : problem;
   };
   const problem = await problemOf(deps, actor, row, walletId);
   if (problem) return refuse(problem);
@@ -53,18 +53,27 @@ export async function payOutUnclaimed(
     deps.logger.error({ err: error, unclaimedId: id }, 'unclaimed money is not paid out yet');
   });
   const after = (await find(deps, id)) ?? begun;
-  return after.status === 'OPEN' ? 'WALLET_CLOSED' : { unclaimed: after, replayed: false };
+  return wasRefused(after, walletId) ? 'WALLET_CLOSED' : { unclaimed: after, replayed: false };
 }
 
 async function find({ database }: TransactionsDeps, id: string): Promise<UnclaimedRow | undefined> {
   return (await unclaimedById(database, [id])).get(id);
 }
 
-async function replayed(deps: TransactionsDeps, first: KnownKey, inputHash: string): Promise<PaidOut | Problem> {
+/** The wallet took nothing; it may be on its way to another one since. */
+function wasRefused(row: UnclaimedRow, walletId: string): boolean {
+  return row.walletId !== walletId;
+}
+
+async function replayed(
+  deps: TransactionsDeps,
+  first: KnownKey,
+  { inputHash, walletId }: { readonly inputHash: string; readonly walletId: string },
+): Promise<PaidOut | Problem> {
   if (first.inputHash !== inputHash) return 'IDEMPOTENCY_KEY_REUSED';
   const unclaimed = await find(deps, first.transactionId);
   if (!unclaimed) throw new Error(`unclaimed money ${first.transactionId} is gone`);
-  return { unclaimed, replayed: true };
+  return wasRefused(unclaimed, walletId) ? 'WALLET_CLOSED' : { unclaimed, replayed: true };
 }
 
 async function problemOf(
