@@ -1,5 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { SubgraphName } from '@paygraph/config';
+import { mapAhead } from '@paygraph/stream';
 import { codedError, type SubgraphResponse, startOf } from '@paygraph/subgraph';
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { variablesOf } from '../compile-fetch.ts';
@@ -11,6 +12,9 @@ import { identityOf } from './identity.ts';
 import type { Join, Shareable } from './sharing.ts';
 import { openUpstream, type Upstream, type UpstreamDeps, type UpstreamRequest } from './upstream.ts';
 
+/** Events that are completed while one before them still is. */
+const AHEAD_MAX = 7;
+
 /** A subscription that may run, as one generation of the schema plans it. */
 export interface Plan {
   /** Those of the first who asked for it. */
@@ -20,6 +24,9 @@ export interface Plan {
   /** What of it is allowed now, where that may lapse; the same as long as the answer is the same. */
   readonly rights: (() => string) | undefined;
 }
+
+/** Completes an event that was read. */
+type Finish = () => Promise<ExecutionResult>;
 
 export interface FeedDeps extends UpstreamDeps, Pick<ErrorDeps, 'report'> {
   readonly joinUpstream: Join<SubgraphResponse, Upstream>;
@@ -44,7 +51,7 @@ export function openFeed(deps: FeedDeps, first: Plan): Feed {
   let isEnded = false;
   let last: ExecutionResult | undefined;
 
-  const read = async (): Promise<IteratorResult<ExecutionResult>> => {
+  const read = async (): Promise<IteratorResult<Finish>> => {
     while (!isEnded) {
       const from = values;
       const { done, value } = await from.next();
@@ -58,13 +65,20 @@ export function openFeed(deps: FeedDeps, first: Plan): Feed {
         break;
       }
       begun = true;
-      return { done: false, value: await complete(deps, plan, value) };
+      const planned = plan;
+      return { done: false, value: () => complete(deps, planned, value) };
     }
     isEnded = true;
     if (!last) return { done: true, value: undefined };
-    const value = last;
+    const response = last;
     last = undefined;
-    return { done: false, value };
+    return { done: false, value: async () => response };
+  };
+  const leave = async (): Promise<IteratorResult<Finish>> => {
+    isEnded = true;
+    last = undefined;
+    await values.return?.();
+    return { done: true, value: undefined };
   };
   const end = (response: ExecutionResult) => {
     if (isEnded) return;
@@ -74,15 +88,7 @@ export function openFeed(deps: FeedDeps, first: Plan): Feed {
   return {
     plan: () => plan,
     mayBeJoined: () => !isEnded && !last && (beginsNow || !begun),
-    values: {
-      next: read,
-      async return() {
-        isEnded = true;
-        last = undefined;
-        await values.return?.();
-        return { done: true, value: undefined };
-      },
-    },
+    values: mapAhead({ next: read, return: leave }, (finish) => finish(), AHEAD_MAX),
     move(next) {
       const wanted = requestOf(next);
       if (sourceKey(wanted) !== sourceKey(request)) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SubgraphName } from '@paygraph/config';
 import type { SubgraphRequest, SubgraphResponse } from '@paygraph/subgraph';
+import { Counter } from '@paygraph/telemetry';
 import type { Transports } from '../compile-plan.ts';
 import type { Resumption } from './resumption.ts';
 import type { Shareable } from './sharing.ts';
@@ -9,6 +10,12 @@ const DELAY_FIRST_MS = 100;
 const DELAY_MAX_MS = 5_000;
 /** A connection that stood this long was a good one: attempts are counted anew. */
 const STABLE_MIN_MS = 10_000;
+
+const reconnects = new Counter({
+  name: 'paygraph_upstream_reconnects_total',
+  help: 'How often events that had stopped coming were asked for again.',
+  labelNames: ['subgraph'],
+});
 
 /** What is asked of the subgraph that owns the events. */
 export interface UpstreamRequest extends Pick<SubgraphRequest, 'query' | 'operationName' | 'actor'> {
@@ -67,6 +74,7 @@ export function openUpstream({ transports, reconnects_max }: UpstreamDeps, reque
     if (attempts >= reconnects_max) return false;
     const delay_ms = Math.min(DELAY_FIRST_MS * 2 ** attempts, DELAY_MAX_MS);
     attempts += 1;
+    reconnects.inc({ subgraph });
     current = undefined;
     await sleep(delay_ms * (0.5 + Math.random() / 2), undefined, { signal: closed.signal }).catch(() => undefined);
     return true;
