@@ -1,5 +1,6 @@
 import type { Fact } from '@paygraph/events';
 import type { EventType } from '@paygraph/schema/events';
+import { BALANCE_TYPES } from './balance-notices.ts';
 import { DISPUTE_TYPES } from './dispute-notices.ts';
 import type { NotificationRow } from './notification-store.ts';
 import { STANDING_ORDER_TYPES } from './standing-order-notices.ts';
@@ -13,6 +14,7 @@ export const CONSUMED_TYPES = [
   ...TOLD_TYPES,
   ...DISPUTE_TYPES,
   ...STANDING_ORDER_TYPES,
+  ...BALANCE_TYPES,
 ] as const satisfies readonly EventType[];
 export type ConsumedType = (typeof CONSUMED_TYPES)[number];
 

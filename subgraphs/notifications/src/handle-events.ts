@@ -1,6 +1,7 @@
 import { appendToOutbox, type TypedEvent } from '@paygraph/events';
 import { asService, newId } from '@paygraph/identity';
 import type { Tx } from '@paygraph/postgres';
+import { type BalanceType, balanceNoticesOf } from './balance-notices.ts';
 import type { NotificationsDeps } from './deps.ts';
 import { type DisputeType, disputeNoticesOf } from './dispute-notices.ts';
 import { type ConsumedType, notificationCreated } from './events.ts';
@@ -14,7 +15,7 @@ import { type Notice, noticesOf, type ToldType } from './transaction-notices.ts'
 
 type Deps = Pick<NotificationsDeps, 'now' | 'publicUrl'>;
 type Consumed<Type extends ConsumedType> = TypedEvent<Type>;
-type Told = Consumed<ToldType | DisputeType | StandingOrderType>;
+type Told = Consumed<ToldType | DisputeType | StandingOrderType | BalanceType>;
 
 /** Anybody can type anybody's address into the sign-up form: its owner gets no more than one mail in this time. */
 const SIGN_UP_REPEATED_INTERVAL_MS = 60 * 60 * 1000;
@@ -78,6 +79,10 @@ function noticesOfAny(event: Told): Notice[] {
     case 'schedule.run_refused':
     case 'schedule.canceled':
       return standingOrderNoticesOf(event);
+    case 'unclaimed.recorded':
+    case 'unclaimed.paid_out':
+    case 'debt.collected':
+      return balanceNoticesOf(event);
     default:
       return noticesOf(event);
   }

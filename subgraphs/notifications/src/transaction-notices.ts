@@ -1,4 +1,5 @@
 import type { EventData, EventOf } from '@paygraph/schema/events';
+import type { BalanceType } from './balance-notices.ts';
 import type { DisputeType } from './dispute-notices.ts';
 import type { StandingOrderType } from './standing-order-notices.ts';
 
@@ -22,6 +23,7 @@ type NoticeKind =
   | Exclude<ToldType, 'transaction.partially_refunded'>
   | DisputeType
   | StandingOrderType
+  | BalanceType
   | 'transaction.received'
   | 'transaction.dispute_closed';
 
