@@ -35,6 +35,12 @@ export async function followDisputes(
 async function follow(deps: PaymentDeps, payment: TransactionRow, theirs: ProviderDispute): Promise<void> {
   const known = async () =>
     (await deps.disputes.ofPayment(payment.id)).find(({ providerDisputeId }) => providerDisputeId === theirs.id);
+  // Nobody here was paid, and nobody will be: what the bank takes back was never booked.
+  if (payment.capturedMinor === 0n && (payment.step === null || payment.step === 'UNDO')) {
+    const inquiry = await known();
+    if (inquiry && theirs.status !== 'INQUIRY') await deps.disputes.closeInquiry(inquiry.id, deps.now());
+    return;
+  }
   for (const action of FOLLOWING[(await known())?.status ?? 'UNKNOWN'][theirs.status]) {
     const current = await known();
     switch (action) {
@@ -91,6 +97,10 @@ async function open(
   // Refunds on their way are refused by the provider from now on, or have been taken off the dispute.
   if (isMore && payment.refundReservedMinor > payment.refundedMinor) {
     throw new NotCertain(`payment ${payment.id} is disputed while a part of it goes back`);
+  }
+  // A part that was captured and is not booked yet is disputed as well.
+  if (isMore && payment.captureMinor > 0n && payment.step !== 'UNDO') {
+    throw new NotCertain(`payment ${payment.id} is disputed while a part of it is captured`);
   }
   if (left === 0n) throw new NotCertain(`nothing is left of payment ${payment.id} to be disputed`);
   const fresh = await disputeOf(deps, payment, isMore ? { ...theirs, minor: left } : theirs, 'OPEN');

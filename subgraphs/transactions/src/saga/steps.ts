@@ -187,18 +187,18 @@ function outcomeOf(state: ProviderState | 'NOT_FOUND' | 'UNKNOWN', row: Transact
  * Gives back what the capture under way took, and lets go of what was only authorized. What the card does not take back
  * is kept for who paid.
  */
-async function giveBack({ peers }: PaymentDeps, connector: Connector, row: TransactionRow): Promise<Unclaimed | null> {
+async function giveBack(deps: PaymentDeps, connector: Connector, row: TransactionRow): Promise<Unclaimed | null> {
   const state = await connector.status(row.id);
   if (state === 'UNKNOWN') throw new NotCertain(`${connector.name} does not say what it took`);
   // Between captures the latest one is through, and stays.
   const underWay = row.captureMinor > 0n;
   const taken = state === 'NOT_FOUND' || !underWay ? undefined : state.captures.find(({ id }) => id === captureId(row));
-  const minor = taken && state !== 'NOT_FOUND' ? leftOf(taken, state, row) : 0n;
+  const minor = taken && state !== 'NOT_FOUND' ? await leftOf(deps, taken, state, row) : 0n;
   let unclaimed: Unclaimed | null = null;
   if (minor > 0n) {
     const amount = { currency: row.currency, minor };
     const outcome = await connector.refund({ reference: row.id, id: undoId(captureId(row)), amount });
-    if (isRefused(outcome)) unclaimed = await keepRefused(peers, row, captureId(row), minor);
+    if (isRefused(outcome)) unclaimed = await keepRefused(deps.peers, row, captureId(row), minor);
     else if (outcome.kind === 'DECLINED') throw new NotCertain(`${connector.name}: the charge is disputed`);
     else if (outcome.kind !== 'DONE' && outcome.kind !== 'PENDING')
       throw new NotCertain(`${connector.name}: refund ${outcome.kind}`);
@@ -210,11 +210,26 @@ async function giveBack({ peers }: PaymentDeps, connector: Connector, row: Trans
   return unclaimed;
 }
 
-/** What is there of a capture: who paid has back by their bank what they won of it, before any of it was booked. */
-function leftOf({ minor }: { readonly minor: bigint }, { disputes }: ProviderState, row: TransactionRow): bigint {
-  if (row.capturedMinor > 0n) return minor;
-  const lost = disputes.reduce((sum, dispute) => (dispute.status === 'LOST' ? sum + dispute.minor : sum), 0n);
-  return lost < minor ? minor - lost : 0n;
+/** What the provider still has of a capture: who paid has back by their bank what they won, of it or of earlier ones. */
+async function leftOf(
+  { disputes }: PaymentDeps,
+  { minor }: { readonly minor: bigint },
+  state: ProviderState,
+  row: TransactionRow,
+): Promise<bigint> {
+  const lost = state.disputes.filter(({ status }) => status === 'LOST');
+  if (lost.length === 0) return minor;
+  const known = row.capturedMinor === 0n ? [] : await disputes.ofPayment(row.id);
+  const isKnown = (id: string) => known.some((each) => each.providerDisputeId === id && each.status === 'LOST');
+  // Until it is taken off what was captured before, nobody can say of what it was.
+  if (row.capturedMinor > 0n && !lost.every(({ id }) => isKnown(id)))
+    throw new NotCertain(`the disputes over ${row.id} are not followed yet`);
+  const refunded = state.refunds.filter(({ id, status }) => status !== 'FAILED' && id !== undoId(captureId(row)));
+  const sum = (parts: readonly { readonly minor: bigint }[]) => parts.reduce((total, part) => total + part.minor, 0n);
+  const booked = row.capturedMinor - row.refundReservedMinor;
+  const over = sum(state.captures) - sum(refunded) - sum(lost) - booked;
+  if (over <= 0n) return 0n;
+  return over < minor ? over : minor;
 }
 
 /** The card takes nothing back, for good. While the charge is disputed nobody knows yet whose money it is. */
