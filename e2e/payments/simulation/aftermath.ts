@@ -88,12 +88,20 @@ export function chargebackState(
 }
 
 /** While a charge is disputed that could not be booked, nobody knows whose it is; then an operator has it undone. */
-const isForOperators = ({ deadAt, step, lastError }: TransactionRow) =>
-  deadAt !== null && step === 'UNDO' && /is disputed/.test(lastError ?? '');
+function isForOperators({ providers }: Aftermath, { id, deadAt, step, provider }: TransactionRow): boolean {
+  const isDisputed = ({ reference, disputes }: { reference: string; disputes: readonly object[] }) =>
+    reference === id && disputes.length > 0;
+  return deadAt !== null && step === 'UNDO' && provider !== null && providers[provider].operations.some(isDisputed);
+}
 
-function unfinished({ rows, early }: Aftermath): string[] {
-  return rows
-    .filter((row) => row.step !== null && !WAITS_FOR_A_PERSON.includes(row.step) && !(early && isForOperators(row)))
+function unfinished(aftermath: Aftermath): string[] {
+  return aftermath.rows
+    .filter(
+      (row) =>
+        row.step !== null &&
+        !WAITS_FOR_A_PERSON.includes(row.step) &&
+        !(aftermath.early && isForOperators(aftermath, row)),
+    )
     .map((row) => `${nameOf(row)} is neither over nor waits for anybody: ${row.lastError}`);
 }
 
