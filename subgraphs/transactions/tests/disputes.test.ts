@@ -1,3 +1,4 @@
+import type { Money } from '@paygraph/money';
 import { person } from '@paygraph/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { capture, voidPayment } from '../src/commands.ts';
@@ -540,6 +541,24 @@ describe('a dispute over a card', () => {
     await world.settle();
     expect(await disputesOf(payment)).toMatchObject([{ status: 'OPEN', minor: 10_000n }]);
     expect(await now(payment)).toMatchObject({ status: 'DISPUTED', refundedMinor: 0n, refundReservedMinor: 10_000n });
+  });
+
+  test('waits for a part that the provider has captured and nobody has booked yet', async () => {
+    const payment = await pay({ ...card('4000000000000259'), capture: 'MANUAL' });
+    const take = (amount: Money | null) =>
+      capture(world.deps, shop, { mutation: 'capturePayment', key: key(), inputHash: '', id: payment.id, amount });
+    await take({ currency: 'USD', minor: 4_000n });
+    world.outages.push('post');
+    await take(null);
+    expect(await now(payment)).toMatchObject({ status: 'PROCESSING', step: 'CAPTURE', capturedMinor: 4_000n });
+    world.wait(5_000);
+    world.providers['acme-cards'].tick();
+    const look = () => reconcile(world.deps, 'acme-cards', payment.id);
+    await expect(look()).rejects.toThrow('while a part of it is captured');
+    await world.settle();
+    await look();
+    expect(await disputesOf(payment)).toMatchObject([{ status: 'OPEN', minor: 10_000n }]);
+    expect(at(payment.destinationWalletId)).toBe(100_000n - FEE);
   });
 
   test('over a payment that is captured in parts leaves it capturable', async () => {
