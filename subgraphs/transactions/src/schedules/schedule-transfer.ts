@@ -38,10 +38,15 @@ export async function scheduleTransfer(
   if (first) return replay(deps, keyed.inputHash, first);
 
   const now = deps.now();
+  // It may be another call with this key that has scheduled it meanwhile.
+  const refuse = async (problem: Problem | TimesProblem) => {
+    const other = await deps.store.findKey(call);
+    return other ? replay(deps, keyed.inputHash, other) : problem;
+  };
   const times = parseTimes(input, now);
-  if (typeof times === 'string') return times;
+  if (typeof times === 'string') return refuse(times);
   const parties = await findParties(deps.peers, actor, transfer);
-  if (typeof parties === 'string') return parties;
+  if (typeof parties === 'string') return refuse(parties);
   const row: ScheduleRow = {
     id: newId('sch'),
     status: 'ACTIVE',
