@@ -172,6 +172,19 @@ describe.each(ADAPTERS)('kept in %s', (_, open) => {
       expect(await adapter.payouts.byId(batch.id)).toMatchObject({ status: 'COMPLETED', failed: 1, failedMinor: 100n });
     });
 
+    test('was paid what somebody paid who was slower than their lease, whoever refused it meanwhile', async () => {
+      wait(LEASES_MS);
+      const { batch } = await submitted(1);
+      const [line] = (await lease()).filter(({ batchId }) => batchId === batch.id);
+      if (!line) throw new Error('nothing is due');
+      await advance(batch.id, [{ line, refusal: 'WALLET_FROZEN' }]);
+      const paid = await begun(line);
+      await moved(paid, succeeded());
+      await advance(batch.id, [{ line, transactionId: paid.id }]);
+      await advance(batch.id, [{ line, refusal: 'WALLET_FROZEN' }]);
+      expect(await adapter.payouts.byId(batch.id)).toMatchObject({ succeeded: 1, failed: 0, succeededMinor: 100n });
+    });
+
     test('stands where its lines stand, tells what is news, and is done with the last of them', async () => {
       const { batch } = await submitted();
       const lines = (await lease()).filter(({ batchId }) => batchId === batch.id);
@@ -279,6 +292,19 @@ describe.each(ADAPTERS)('kept in %s', (_, open) => {
       expect(await byId(schedule.id)).toMatchObject({ failures: 1 });
       const told = ['schedule.created', 'schedule.completed', 'schedule.run_refused'];
       expect(await adapter.facts(schedule.id)).toEqual(told);
+    });
+
+    test('made what somebody made who was slower than their lease, whoever refused it meanwhile', async () => {
+      const { schedule } = await scheduled({ rrule: null });
+      await claimDue();
+      const [run] = await leaseOf(schedule);
+      if (!run) throw new Error('nothing is due');
+      await settle([{ run, refusal: 'WALLET_FROZEN' }]);
+      expect(await byId(schedule.id)).toMatchObject({ failures: 1 });
+      const { transaction } = await recorded({ parentId: schedule.id });
+      await settle([{ run, transactionId: transaction.id }]);
+      await settle([{ run, refusal: 'WALLET_FROZEN' }]);
+      expect(await byId(schedule.id)).toMatchObject({ failures: 0 });
     });
 
     test('of which the last ten have failed is ended, whatever came before', async () => {

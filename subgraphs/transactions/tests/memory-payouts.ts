@@ -27,15 +27,13 @@ export function memoryPayouts(tables: MemoryTables): PayoutBook {
   const write = ({ line, transactionId, refusal, error }: LineOutcome) => {
     const before = lines.get(lineKey(line));
     if (!before) return;
-    const isRefused = before.transactionId === null;
-    const after = {
+    const paidBy = before.transactionId ?? transactionId ?? null;
+    return {
       ...before,
-      transactionId: before.transactionId ?? transactionId ?? null,
-      refusal: isRefused ? (before.refusal ?? refusal ?? null) : null,
+      transactionId: paidBy,
+      refusal: paidBy === null ? (before.refusal ?? refusal ?? null) : null,
       lastError: error?.slice(0, ERROR_CHARACTERS_MAX) ?? null,
     };
-    if (after.transactionId !== null && after.refusal !== null) throw new Error('payout_lines_begun_once');
-    return after;
   };
   return {
     async byId(id) {

@@ -79,7 +79,7 @@ export function memorySchedules(tables: MemoryTables): ScheduleBook {
       for (const { run, transactionId, refusal, error } of outcomes) {
         const { schedule, occursAt } = run;
         const before = runs.get(runKey({ scheduleId: schedule.id, occursAt }));
-        if (!before || before.transactionId !== null || before.refusal !== null) continue;
+        if (!before || before.transactionId !== null || (before.refusal !== null && !transactionId)) continue;
         const lastError = error?.slice(0, ERROR_CHARACTERS_MAX) ?? null;
         put({ ...before, transactionId: transactionId ?? null, refusal: refusal ?? null, lastError });
         if (refusal) facts.push(runRefused(schedule, occursAt, refusal));

@@ -37,7 +37,7 @@ export interface PayoutBook {
   leaseLines(now: Date, limit: number): Promise<readonly DueLine[]>;
   /** Takes batches that wait for lines on their way, and puts them off so that no other worker looks at them too. */
   leaseBatches(now: Date, limit: number): Promise<readonly string[]>;
-  /** Writes what became of lines, and how far these batches are by then. What was certain of a line before stays. */
+  /** Writes what became of lines, and how far these batches are by then. What was paid stays so. */
   advance(ids: readonly string[], outcomes: readonly LineOutcome[], now: Date): Promise<void>;
 }
 

@@ -81,12 +81,15 @@ export async function leaseLines({ query }: Pick<Queryable, 'query'>, now: Date,
   return rows;
 }
 
-/** Writes what became of lines whose batches are locked. What was certain before stays. */
+/**
+ * Writes what became of lines whose batches are locked. What was paid stays so, also when somebody slower than a lease
+ * paid it after it was refused.
+ */
 export async function writeOutcomes(tx: Tx, outcomes: readonly LineOutcome[]): Promise<void> {
   await tx.query(
     `update payout_lines l
         set transaction_id = coalesce(l.transaction_id, o.transaction_id),
-            refusal = case when l.transaction_id is null then coalesce(l.refusal, o.refusal) end,
+            refusal = case when coalesce(l.transaction_id, o.transaction_id) is null then coalesce(l.refusal, o.refusal) end,
             last_error = left(o.error, 500)
        from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[])
             o (batch_id, number, transaction_id, refusal, error)

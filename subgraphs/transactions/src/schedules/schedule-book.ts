@@ -47,7 +47,7 @@ export interface ScheduleBook {
   claimDue(now: Date, limit: number): Promise<number>;
   /** Takes occurrences that have not begun, oldest first, and puts them off so that no other worker takes them too. */
   leaseRuns(now: Date, limit: number): Promise<readonly DueRun[]>;
-  /** Writes what became of occurrences. What was certain before stays. */
+  /** Writes what became of occurrences. What was made stays so, also when it was refused before. */
   settle(outcomes: readonly RunOutcome[]): Promise<void>;
 }
 

@@ -161,14 +161,15 @@ export async function leaseRuns(database: Queryable, now: Date, limit: number): 
   });
 }
 
-/** Writes what became of occurrences, and answers with those of which it was news. What was certain before stays. */
+/** Writes what became of occurrences, and answers with those of which it was news. What was made stays so. */
 export async function writeOutcomes(tx: Tx, outcomes: readonly RunOutcome[]): Promise<readonly RunOutcome[]> {
   const { rows } = await tx.query<{ id: string; occursAt: Date }>(
     `with outcomes (schedule_id, occurs_at, transaction_id, refusal, error) as (
        select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])),
      locked as materialized (
        select r.schedule_id, r.occurs_at from schedule_runs r join outcomes using (schedule_id, occurs_at)
-        where r.transaction_id is null and r.refusal is null order by 1, 2 for update of r)
+        where r.transaction_id is null and (r.refusal is null or outcomes.transaction_id is not null)
+        order by 1, 2 for update of r)
      update schedule_runs r
         set transaction_id = o.transaction_id, refusal = o.refusal, last_error = left(o.error, 500)
        from outcomes o join locked using (schedule_id, occurs_at)
