@@ -305,6 +305,14 @@ describe('somebody else', () => {
     ['the queues of workers', '{ workerQueues { name } }', () => '', 'FORBIDDEN'],
     ['the state of providers', '{ paymentProviders { name } }', () => '', 'FORBIDDEN'],
     ['fees', '{ fees { type } }', () => '', 'FORBIDDEN'],
+    ['unclaimed money', '{ unclaimedFunds { edges { cursor } } }', () => '', 'FORBIDDEN'],
+    ['what merchants owe', '{ merchantDebts { edges { cursor } } }', () => '', 'FORBIDDEN'],
+    [
+      'what is somebody else’s and unclaimed',
+      'mutation ($id: ID!) { payOutUnclaimed(input: { id: $id, walletId: $id, idempotencyKey: "k" }) { userErrors { code } } }',
+      () => 'ucl_1',
+      'FORBIDDEN',
+    ],
     [
       'a retry',
       'mutation ($id: ID!) { retryTransaction(id: $id) { userErrors { code } } }',
