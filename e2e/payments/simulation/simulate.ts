@@ -205,7 +205,7 @@ async function troubleProvider(
 ) {
   const { faults } = providers[name];
   // What is not told is not told later either.
-  const webhooks = { duplicate: 0.2, delayed: 0.3, delay_ms: 45_000, lost: random.pick([0, 0.1, 0.6]) };
+  const webhooks = { duplicate: 0.2, delayed: 0.3, delay_ms: 45_000, lost: random.pick([0, 0.1, 0.9]) };
   while (time.now().getTime() < until_ms) {
     faults.set({
       rates: random.pick(MOODS),
