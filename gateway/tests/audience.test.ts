@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type WebSocket from 'ws';
+import { eventually } from './eventually.ts';
 import { type OpenDoor, openDoor, tick, tokenFor } from './open-door.ts';
 import { connectTo } from './socket-client.ts';
 
@@ -25,10 +26,10 @@ afterEach(async () => {
   await Promise.all(
     sockets.splice(0).map(async (socket) => {
       socket.terminate();
-      await vi.waitFor(() => expect(socket.readyState).toBe(socket.CLOSED));
+      await eventually(() => expect(socket.readyState).toBe(socket.CLOSED));
     }),
   );
-  await vi.waitFor(() => expect(door.released).toHaveBeenCalledTimes(door.upstreams.length));
+  await eventually(() => expect(door.released).toHaveBeenCalledTimes(door.upstreams.length));
   // The other end has seen it, too.
   await sleep(50);
 });
@@ -64,7 +65,7 @@ describe('a socket', () => {
     ['of somebody who looks like us', () => 'https://app.example.evil.example', 0],
   ])('from a page whose origin is %s', async (_what, origin, opened) => {
     const client = connect({ origin: origin() });
-    await vi.waitFor(() => expect(client.socket.readyState).not.toBe(client.socket.CONNECTING));
+    await eventually(() => expect(client.socket.readyState).not.toBe(client.socket.CONNECTING));
     expect(client.socket.readyState === client.socket.OPEN ? 1 : 0).toBe(opened);
   });
 
@@ -78,7 +79,7 @@ describe('a socket', () => {
     expect(visitor.messages).toEqual([{ type: 'connection_ack' }]);
     first?.socket.close();
     await first?.closed;
-    await vi.waitFor(async () => expect((await signedIn()).messages).toEqual([{ type: 'connection_ack' }]));
+    await eventually(async () => expect((await signedIn()).messages).toEqual([{ type: 'connection_ack' }]));
   });
 
   test('is closed as well when its address has too many, whoever they are of', async () => {
@@ -90,7 +91,7 @@ describe('a socket', () => {
   test('runs only so many operations at a time, and has room again when one completes', async () => {
     const client = await signedIn();
     for (const id of ['1', '2', '3', '4']) await client.subscribe(id, 'subscription { ticks { id } }');
-    await vi.waitFor(() => expect(client.messages).toHaveLength(2));
+    await eventually(() => expect(client.messages).toHaveLength(2));
     expect(client.messages[1]).toMatchObject({
       type: 'error',
       id: '4',
@@ -109,7 +110,7 @@ describe('a socket', () => {
     });
     await client.send({ type: 'complete', id: '1' });
     await client.subscribe('5', '{ me }');
-    await vi.waitFor(() => expect(client.messages.at(-1)).toEqual({ type: 'complete', id: '5' }));
+    await eventually(() => expect(client.messages.at(-1)).toEqual({ type: 'complete', id: '5' }));
   });
 
   test('is closed with 4408 when nobody says who they are in time', async () => {
@@ -150,7 +151,7 @@ describe('an event stream', () => {
       errors: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', limit: 'socketsPerUser', max: 2, found: 3 } }],
     });
     for (const response of open) await response.body?.cancel();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const again = await stream(authorization);
       expect(again.status).toBe(200);
       await again.body?.cancel();

@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type WebSocket from 'ws';
+import { eventually } from './eventually.ts';
 import { type OpenDoor, openDoor, ring, tick } from './open-door.ts';
 import { connectTo } from './socket-client.ts';
-
-/** Subscriptions move within two seconds. */
-const MOVED_WITHIN_MS = 5_000;
 
 let door: OpenDoor;
 let sdl: string;
@@ -15,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.terminate();
-  await vi.waitFor(() => expect(door.released).toHaveBeenCalledTimes(door.upstreams.length));
+  await eventually(() => expect(door.released).toHaveBeenCalledTimes(door.upstreams.length));
   await door.close();
 });
 
@@ -32,7 +30,7 @@ const follow = async (query: string, variables?: Record<string, unknown>) => {
   sockets.push(client.socket);
   await client.init();
   await client.send({ type: 'subscribe', id: '1', payload: { query, variables } });
-  await vi.waitFor(() => expect(door.upstreams.length).toBeGreaterThan(0));
+  await eventually(() => expect(door.upstreams.length).toBeGreaterThan(0));
   return client;
 };
 /** The supergraph without a field of Clock, or with one more. */
@@ -120,7 +118,7 @@ describe('a subscription, when the schema changes', () => {
     const moved = sdl.replace('face: String @join__field(graph: FACES)', 'face: String @join__field(graph: CLOCKS)');
     expect(moved).not.toBe(sdl);
     expect(await door.reload(moved)).toBe('swapped');
-    await vi.waitFor(() => expect(door.upstreams).toHaveLength(2), MOVED_WITHIN_MS);
+    await eventually(() => expect(door.upstreams).toHaveLength(2));
     expect(door.upstreams[1]?.request.variables).toEqual({ _after: 'c1' });
     upstream(1)?.push({ data: { rung: { _cursor: 'c2', clock: { id: '2', face: 'own face' } } } });
     await client.received(3);
@@ -134,7 +132,7 @@ describe('a subscription, when the schema changes', () => {
       await follow('subscription { rung { clock { id text } } }'),
     ];
     expect(await door.reload(without('text'))).toBe('swapped');
-    await vi.waitFor(() => expect(invalid.messages.at(-1)).toEqual({ type: 'complete', id: '1' }), MOVED_WITHIN_MS);
+    await eventually(() => expect(invalid.messages.at(-1)).toEqual({ type: 'complete', id: '1' }));
     expect(invalid.messages.at(-2)).toMatchObject({
       payload: {
         errors: [
@@ -156,7 +154,7 @@ describe('a subscription, when the schema changes', () => {
     await client.received(2);
     const moved = sdl.replace('face: String @join__field(graph: FACES)', 'face: String @join__field(graph: CLOCKS)');
     expect(await door.reload(moved)).toBe('swapped');
-    await vi.waitFor(() => expect(client.messages.at(-1)).toEqual({ type: 'complete', id: '1' }), MOVED_WITHIN_MS);
+    await eventually(() => expect(client.messages.at(-1)).toEqual({ type: 'complete', id: '1' }));
     expect(client.messages.at(-2)).toMatchObject({
       payload: { errors: [{ extensions: { code: 'SCHEMA_CHANGED', retryable: true } }] },
     });

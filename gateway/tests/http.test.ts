@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serverAudits } from 'graphql-http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from './eventually.ts';
 import { type OpenDoor, openDoor, tick, tokenFor } from './open-door.ts';
 
 let door: OpenDoor;
@@ -212,7 +213,7 @@ describe('server-sent events', () => {
     await door.upstream();
     expect(door.released).not.toHaveBeenCalled();
     stream.leave();
-    await vi.waitFor(() => expect(door.released).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(door.released).toHaveBeenCalledTimes(1));
   });
 
   test('end when the access token does', async () => {

@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { eventually } from './eventually.ts';
 import { openDoor, tick, tokenFor } from './open-door.ts';
 import { connectTo } from './socket-client.ts';
 
@@ -19,30 +20,30 @@ test(
         await client.subscribe('2', '{ me }');
       }),
     );
-    await vi.waitFor(() => {
+    await eventually(() => {
       for (const { messages } of clients) expect(messages.at(-1)).toEqual({ type: 'complete', id: '2' });
-    }, TIMEOUT_MS);
+    });
     expect(door.upstreams).toHaveLength(1);
 
     door.requests.length = 0;
     door.upstreams[0]?.queue.push(tick('7'));
-    await vi.waitFor(() => {
+    await eventually(() => {
       for (const { messages } of clients)
         expect(messages.at(-1)).toEqual({
           type: 'next',
           id: '1',
           payload: { data: { ticks: { id: '7', face: 'face 7' } } },
         });
-    }, TIMEOUT_MS);
+    });
     expect(door.requests).toHaveLength(1);
 
     // Half of them leave, and nothing ends for the others.
     for (const { socket } of clients.slice(0, SOCKETS / 2)) socket.terminate();
     door.upstreams[0]?.queue.push(tick('8'));
-    await vi.waitFor(() => {
+    await eventually(() => {
       for (const { messages } of clients.slice(SOCKETS / 2))
         expect(messages.at(-1)).toMatchObject({ payload: { data: { ticks: { id: '8' } } } });
-    }, TIMEOUT_MS);
+    });
     expect(door.released).not.toHaveBeenCalled();
     await door.close();
     expect(new Set(await Promise.all(clients.slice(SOCKETS / 2).map(({ closed }) => closed)))).toEqual(new Set([1001]));

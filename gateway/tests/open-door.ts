@@ -8,6 +8,7 @@ import { createLogger } from '@paygraph/telemetry';
 import { createLocalJWKSet } from 'jose';
 import { vi } from 'vitest';
 import { openFrontDoor } from '../src/front-door.ts';
+import { eventually } from './eventually.ts';
 import { type SmallSubgraph, smallSupergraph } from './small-supergraph.ts';
 
 const TOKEN_MS = 15 * 60_000;
@@ -145,7 +146,7 @@ export async function openDoor(
     state,
     /** The latest upstream, as soon as `count` of them are open. */
     upstream: (count = 1): Promise<BoundedQueue<SubgraphResponse>> =>
-      vi.waitFor(() => {
+      eventually(() => {
         const latest = upstreams.at(-1);
         if (upstreams.length < count || !latest) throw new Error('not open yet');
         return latest.queue;

@@ -1,5 +1,6 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import WebSocket from 'ws';
+import { eventually } from './eventually.ts';
 
 export interface Message {
   readonly type: string;
@@ -28,7 +29,7 @@ export function connectTo(url: string, options: WebSocket.ClientOptions = {}, pr
       await opened;
       socket.send(JSON.stringify(message));
     },
-    received: (count: number) => vi.waitFor(() => expect(messages.length).toBeGreaterThanOrEqual(count), 5_000),
+    received: (count: number) => eventually(() => expect(messages.length).toBeGreaterThanOrEqual(count)),
     async init(token?: string) {
       await client.send({ type: 'connection_init', payload: token && { authorization: `Bearer ${token}` } });
       await client.received(1);

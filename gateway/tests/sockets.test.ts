@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type WebSocket from 'ws';
+import { eventually } from './eventually.ts';
 import { type OpenDoor, openDoor, tick, tokenFor } from './open-door.ts';
 import { connectTo } from './socket-client.ts';
 
@@ -18,7 +19,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.terminate();
   // Whatever a test leaves open, the front door closes.
-  await vi.waitFor(() => expect(door.released).toHaveBeenCalledTimes(door.upstreams.length));
+  await eventually(() => expect(door.released).toHaveBeenCalledTimes(door.upstreams.length));
 });
 
 const connect = (url = door.url) => {
@@ -67,7 +68,7 @@ describe('a socket is closed', () => {
     await client.subscribe('1');
     await door.upstream();
     expect(await client.closed).toBe(4403);
-    await vi.waitFor(() => expect(door.released).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(door.released).toHaveBeenCalledTimes(1));
   });
 
   test('with 4403 when its session is revoked, and no other one', async () => {
@@ -79,7 +80,7 @@ describe('a socket is closed', () => {
     const upstream = await door.upstream(2);
     await door.revocations.revoke(['ses_mine']);
     expect(await mine.closed).toBe(4403);
-    await vi.waitFor(() => expect(door.released).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(door.released).toHaveBeenCalledTimes(1));
     for (const { queue } of door.upstreams) queue.push(tick('1'));
     await other.received(2);
     expect(other.messages[1]).toEqual(event('1', '1'));
@@ -146,9 +147,9 @@ describe('a subscription', () => {
     await client.subscribe('2', 'subscription { other: ticks { id } }');
     await door.upstream(2);
     await client.send({ type: 'complete', id: '1' });
-    await vi.waitFor(() => expect(door.released).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(door.released).toHaveBeenCalledTimes(1));
     client.socket.terminate();
-    await vi.waitFor(() => expect(door.released).toHaveBeenCalledTimes(2));
+    await eventually(() => expect(door.released).toHaveBeenCalledTimes(2));
   });
 
   test('whose upstream dies gives the client the reason, and completes', async () => {
@@ -198,7 +199,7 @@ describe('a subscription', () => {
     for (let id = 0; id < 1_000; id++) upstream.push(tick(String(id)));
     expect(door.released).toHaveBeenCalledTimes(1);
     client.socket.resume();
-    await vi.waitFor(() => expect(client.messages.at(-1)).toEqual({ type: 'complete', id: '1' }), 5_000);
+    await eventually(() => expect(client.messages.at(-1)).toEqual({ type: 'complete', id: '1' }));
     expect(client.messages.at(-2)).toMatchObject({ payload: { errors: [{ extensions: { code: 'SLOW_CONSUMER' } }] } });
   });
 

@@ -8,6 +8,7 @@ import { createLogger } from '@paygraph/telemetry';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { followSupergraph } from '../src/generations/follow-supergraph.ts';
 import { type SupergraphSource, supergraphSource } from '../src/generations/supergraph-source.ts';
+import { eventually } from './eventually.ts';
 
 /** Never, while a test runs. */
 const RARELY_S = 3_600;
@@ -44,11 +45,11 @@ describe('a file', () => {
     expect(await source.read()).toBe('one');
     follow(source);
     await writeFile(path, 'two');
-    await vi.waitFor(() => expect(taken).toEqual(['two']));
+    await eventually(() => expect(taken).toEqual(['two']));
     await writeFile(path, 'two');
     await writeFile(join(folder, 'other'), 'three');
     await rename(join(folder, 'other'), path);
-    await vi.waitFor(() => expect(taken).toEqual(['two', 'three']));
+    await eventually(() => expect(taken).toEqual(['two', 'three']));
   });
 
   test('is asked every so often as well, for folders that tell of nothing', async () => {
@@ -56,7 +57,7 @@ describe('a file', () => {
     await source.read();
     follow({ ...source, watch: (changed) => source.watch(changed) });
     await writeFile(path, 'two');
-    await vi.waitFor(() => expect(taken).toEqual(['two']));
+    await eventually(() => expect(taken).toEqual(['two']));
   });
 
   test('that is gone is told to the log, and taken when it is back', async () => {
@@ -64,9 +65,9 @@ describe('a file', () => {
     await source.read();
     follow(source);
     await rm(path);
-    await vi.waitFor(() => expect(errors).toHaveBeenCalled());
+    await eventually(() => expect(errors).toHaveBeenCalled());
     await writeFile(path, 'two');
-    await vi.waitFor(() => expect(taken).toEqual(['two']));
+    await eventually(() => expect(taken).toEqual(['two']));
   });
 
   test('is looked at on SIGHUP, and no more once nobody follows', async () => {
@@ -75,7 +76,7 @@ describe('a file', () => {
     const unfollow = follow({ ...source, watch: () => () => {} });
     await writeFile(path, 'two');
     process.kill(process.pid, 'SIGHUP');
-    await vi.waitFor(() => expect(taken).toEqual(['two']));
+    await eventually(() => expect(taken).toEqual(['two']));
     unfollow();
     expect(process.listenerCount('SIGHUP')).toBe(0);
   });
@@ -96,15 +97,15 @@ describe('a URL', () => {
     const source = supergraphSource(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, 0.02);
     expect(await source.read()).toBe('one');
     follow(source);
-    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(2));
+    await eventually(() => expect(asked.length).toBeGreaterThan(2));
     expect(asked[1]?.['if-none-match']).toBe('"one"');
     expect(taken).toEqual([]);
 
     Object.assign(state, { text: 'two', status: 500 });
-    await vi.waitFor(() => expect(errors).toHaveBeenCalled());
+    await eventually(() => expect(errors).toHaveBeenCalled());
     expect(taken).toEqual([]);
     state.status = 200;
-    await vi.waitFor(() => expect(taken).toEqual(['two']));
+    await eventually(() => expect(taken).toEqual(['two']));
   });
 
   test('that answers more than any supergraph is refused', async () => {
