@@ -106,6 +106,16 @@ const sdk: CodegenConfig['generates'] = {
   },
 };
 
-const config: CodegenConfig = { generates: { ...resolvers, ...sdk } };
+/** What clients of this repository send, for the gateway to know beforehand. */
+const trustedDocuments: CodegenConfig['generates'] = {
+  'schema/generated/trusted-documents.json': {
+    schema: 'schema/api.graphql',
+    documents: 'clients/sdk/operations/*.graphql',
+    plugins: ['./clients/sdk/trusted-documents-plugin.ts'],
+    config: { folders: ['clients/console/graphiql/examples', 'clients/console/graphiql/session'] },
+  },
+};
+
+const config: CodegenConfig = { generates: { ...resolvers, ...sdk, ...trustedDocuments } };
 
 export default config;

@@ -10,7 +10,7 @@ import {
 import { buildConsoleIfStale } from '@paygraph/console/build';
 import { DEMO_USERS, seedDemo } from '@paygraph/demo';
 import { fraud } from '@paygraph/fraud';
-import { openFrontDoor, readSupergraph } from '@paygraph/gateway';
+import { openDocuments, openFrontDoor, readSupergraph } from '@paygraph/gateway';
 import { ledger } from '@paygraph/ledger';
 import { notifications } from '@paygraph/notifications';
 import { startEmbeddedPostgres } from '@paygraph/postgres';
@@ -55,6 +55,7 @@ await runProcess(async (resources) => {
   const door = await openFrontDoor({
     ...settings,
     ...shared,
+    documents: await openDocuments(settings.trustedDocuments),
     supergraphSdl: await readSupergraph(),
     transports,
     keys: createLocalJWKSet(await publicJwks(secrets.jwtPrivateKey, settings.previousPublicKeys)),

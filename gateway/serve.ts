@@ -3,6 +3,7 @@ import { DEMO_USERS, provisionDemoUsers } from '@paygraph/demo';
 import { StartupError } from '@paygraph/postgres';
 import { claimPort, connectShared, processSecrets, runProcess, startTelemetry } from '@paygraph/process';
 import { remoteTransport, type SubgraphTransport } from '@paygraph/subgraph';
+import { openDocuments } from './src/documents/persisted-documents.ts';
 import { openFrontDoor } from './src/front-door.ts';
 import { followSupergraph } from './src/generations/follow-supergraph.ts';
 import { type SupergraphSource, supergraphSource } from './src/generations/supergraph-source.ts';
@@ -46,6 +47,7 @@ await runProcess(
     const door = await openFrontDoor({
       ...settings,
       ...shared,
+      documents: await openDocuments(settings.trustedDocuments),
       supergraphSdl: await readFirst(source),
       transports,
       keys: remoteKeys(jwksUrl),

@@ -1,5 +1,6 @@
 import { readSettings } from '@paygraph/config';
 import { readSupergraph } from '@paygraph/gateway';
+import { persistedDocuments } from '../../gateway/src/documents/persisted-documents.ts';
 import { createArgsOf } from '../../gateway/src/graphql-args.ts';
 import { memoryBuckets } from '../../gateway/src/limits/buckets.ts';
 import { createLimiter } from '../../gateway/src/limits/limiter.ts';
@@ -18,7 +19,13 @@ export const abuse: Benchmark = async ({ progress }) => {
   const { limits } = readSettings({ ANONYMOUS_REQUESTS_PER_MINUTE: '0', COST_BUCKET: '0' });
   const { apiSchema } = generation;
   const limiter = createLimiter({ limits, buckets: memoryBuckets(), apiSchema, supergraphSdl });
-  const argsOf = createArgsOf({ generation, limiter, describeError: () => ({}), tokens_max: limits.request.tokens });
+  const argsOf = createArgsOf({
+    generation,
+    limiter,
+    describeError: () => ({}),
+    tokens_max: limits.request.tokens,
+    persisted: persistedDocuments({ trusted: new Map(), only: false }),
+  });
   const actor = { kind: 'anonymous', requestId: 'req_1', ip: '203.0.113.7' } as const;
 
   const detail: { probe: string; refused_as: string; cpu_ms: number }[] = [];

@@ -8,6 +8,7 @@ import { createLogger } from '@paygraph/telemetry';
 import fastify from 'fastify';
 import { createLocalJWKSet } from 'jose';
 import type { Transports } from '../../gateway/src/compile-plan.ts';
+import { persistedDocuments } from '../../gateway/src/documents/persisted-documents.ts';
 import { createExecutor } from '../../gateway/src/execute.ts';
 import { openFrontDoor } from '../../gateway/src/front-door.ts';
 import { createArgsOf } from '../../gateway/src/graphql-args.ts';
@@ -36,6 +37,7 @@ async function openGuarded(supergraphSdl: string, transports: Transports, sessio
     host: '127.0.0.1',
     port: 0,
     trustedProxies: [],
+    documents: persistedDocuments({ trusted: new Map(), only: false }),
     production: true,
     allowedOrigins: [],
     supergraphSdl,
@@ -91,7 +93,13 @@ async function openBare(supergraphSdl: string, transports: Transports, sessions:
     describeError,
     report: console.error,
   });
-  const argsOf = createArgsOf({ generation, describeError, limiter: LETS_EVERYTHING_IN, tokens_max: Infinity });
+  const argsOf = createArgsOf({
+    generation,
+    describeError,
+    limiter: LETS_EVERYTHING_IN,
+    tokens_max: Infinity,
+    persisted: persistedDocuments({ trusted: new Map(), only: false }),
+  });
   const app = fastify();
   app.post('/graphql', async (request, reply) => {
     const { authorization: sessionId = '' } = request.headers;

@@ -4,6 +4,7 @@ import { memoryBus } from '@paygraph/events';
 import { memoryRevocations, readAccessKey, signAccessToken } from '@paygraph/identity';
 import { createLogger } from '@paygraph/telemetry';
 import { createLocalJWKSet } from 'jose';
+import { persistedDocuments } from '../../gateway/src/documents/persisted-documents.ts';
 import { openFrontDoor } from '../../gateway/src/front-door.ts';
 import { openGraph } from './graph.ts';
 
@@ -36,6 +37,7 @@ process.once('message', async (userIds: readonly string[]) => {
     trustedProxies: [],
     production: true,
     allowedOrigins: [],
+    documents: persistedDocuments({ trusted: new Map(), only: false }),
     supergraphSdl: graph.supergraphSdl,
     transports: graph.transports,
     keys: createLocalJWKSet({ keys: [key.publicJwk] }),

@@ -1,7 +1,6 @@
 import type { PluginFunction } from '@graphql-codegen/plugin-helpers';
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLNamedType,
@@ -17,10 +16,9 @@ import {
   Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
-  print,
   typeFromAST,
-  visit,
 } from 'graphql';
+import { nameOf, operationTexts } from './operation-text.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -34,15 +32,10 @@ const KEY = 'idempotencyKey';
  * - an operation whose only variable is `input` takes the input itself; an idempotency key may be left out.
  */
 export const plugin: PluginFunction = (schema, files) => {
-  const definitions = files.flatMap(({ document }) => document?.definitions ?? []);
-  const fragments = new Map(
-    definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION).map((each) => [each.name.value, each]),
-  );
-  const operations = definitions
-    .filter((each) => each.kind === Kind.OPERATION_DEFINITION)
-    .sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'));
+  const texts = operationTexts(files.flatMap(({ document }) => document?.definitions ?? []));
+  const operations = texts.map(({ operation }) => operation);
   const methods = operations.map((operation) => methodOf(schema, operation));
-  const documents = operations.map((operation) => `  ${nameOf(operation)}: \`${sourceOf(operation, fragments)}\`,`);
+  const documents = texts.map(({ operation, text }) => `  ${nameOf(operation)}: \`${text}\`,`);
   const types = [...new Set(methods.flatMap(({ types }) => types))].sort().join(', ');
   return {
     prepend: [
@@ -191,34 +184,12 @@ function parametersOf(schema: GraphQLSchema, operation: OperationDefinitionNode)
   };
 }
 
-/** The operation and the fragments it needs, each once. */
-function sourceOf(operation: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): string {
-  const needed = new Map<string, FragmentDefinitionNode>();
-  const gather = (node: OperationDefinitionNode | FragmentDefinitionNode): void =>
-    void visit(node, {
-      FragmentSpread({ name }) {
-        const fragment = fragments.get(name.value);
-        if (!fragment) throw new Error(`No fragment ${name.value}`);
-        if (needed.has(name.value)) return;
-        needed.set(name.value, fragment);
-        gather(fragment);
-      },
-    });
-  gather(operation);
-  return [operation, ...needed.values()].map(print).join('\n');
-}
-
 function documentationOf({ description }: Field): string {
   if (!description) return '';
   const lines = description.replaceAll('*/', '*\\/').split('\n');
   return lines.length === 1
     ? `  /** ${lines[0]} */\n`
     : `  /**\n${lines.map((line) => `   * ${line}`).join('\n')}\n   */\n`;
-}
-
-function nameOf(operation: OperationDefinitionNode): string {
-  if (!operation.name) throw new Error('Every operation of the SDK needs a name');
-  return operation.name.value;
 }
 
 function pascal(name: string): string {

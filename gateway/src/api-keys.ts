@@ -20,7 +20,7 @@ const VERIFY = `query ($inputs: [_ApiKeyInput!]!) {
 }`;
 
 /** What a good key says about whoever sends it. */
-export interface KeyClaims {
+interface KeyClaims {
   readonly apiKeyId: string;
   readonly userId: string;
   readonly role: Role;

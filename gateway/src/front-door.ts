@@ -14,6 +14,7 @@ import { applyBrowserPolicy } from './browser-policy.ts';
 import { readCacheHints } from './caching/cache-hints.ts';
 import { startCaching } from './caching/caching.ts';
 import type { Transports } from './compile-plan.ts';
+import type { PersistedDocuments } from './documents/persisted-documents.ts';
 import { mountErrorsPage } from './errors-page.ts';
 import { createExecutor, type Executor } from './execute.ts';
 import { createGenerations, type Generations, type Served } from './generations/generations.ts';
@@ -62,6 +63,8 @@ export interface FrontDoorOptions {
   /** Whoever scrapes `/metrics` sends it; only this machine may without. */
   readonly metricsToken: string | undefined;
   readonly limits: Settings['limits'];
+  /** Which documents may run, and which may be named by their hash. */
+  readonly documents: PersistedDocuments;
   /** Where gateways share what callers have spent; each counts for itself without. */
   readonly redisUrl: string | undefined;
   /** What else is answered at the front door, such as the key set and the development mailbox. */
@@ -105,7 +108,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const load = (sdl: string): Served => {
     const generation = loadSupergraph(sdl, { hidesUnusable: options.production });
     const limiter = createLimiter({ limits, buckets, apiSchema: generation.apiSchema, supergraphSdl: sdl });
-    const argsDeps = { generation, describeError, limiter, tokens_max: tokens };
+    const argsDeps = { generation, describeError, limiter, tokens_max: tokens, persisted: options.documents };
     const documents = createDocuments(argsDeps);
     const argsOf = createArgsOf(argsDeps, documents);
     return { generation, argsOf, documentOf: documents.documentOf, hints: readCacheHints(sdl) };

@@ -1,6 +1,7 @@
 import type { Actor } from '@paygraph/identity';
 import { codedError, documentCache } from '@paygraph/subgraph';
 import { type DocumentNode, type ExecutionArgs, GraphQLError, parse } from 'graphql';
+import type { PersistedDocuments } from './documents/persisted-documents.ts';
 import { declareKey, withKey } from './idempotency-key.ts';
 import { type Budget, type Limiter, tooExpensive } from './limits/limiter.ts';
 import type { MeteredContext } from './limits/metered-executor.ts';
@@ -37,6 +38,7 @@ export interface ArgsDeps {
   readonly describeError: (code: string, actor: Actor) => Record<string, unknown>;
   readonly limiter: Limiter;
   readonly tokens_max: number;
+  readonly persisted: PersistedDocuments;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface ArgsDeps {
  * request, coded.
  */
 export function createArgsOf(deps: ArgsDeps, documents = createDocuments(deps)): ArgsOf {
-  const { generation, describeError, limiter } = deps;
+  const { generation, describeError, limiter, persisted } = deps;
   const prepare = createPrepare(documents);
   return async (params, { tell, ...context }, idempotencyKey) => {
     const { actor } = context;
@@ -65,8 +67,11 @@ export function createArgsOf(deps: ArgsDeps, documents = createDocuments(deps)):
     const knock = await limiter.knock(actor);
     spent(knock.budget);
     if (knock.refusal) return refuse([knock.refusal]);
-    const prepared = prepare(params, idempotencyKey);
+    const meant = persisted.find(params);
+    if (!('text' in meant)) return refuse([meant]);
+    const prepared = prepare({ ...params, query: meant.text }, idempotencyKey);
     if (!('document' in prepared)) return refuse(prepared);
+    meant.keep?.();
     const operationName = params.operationName ?? undefined;
     const admitted = await limiter.admit({ ...prepared, operationName, actor });
     spent(admitted.budget);
@@ -96,7 +101,11 @@ interface Documents {
   readonly keyedDocumentOf: DocumentOf;
 }
 
-export function createDocuments({ generation, limiter, tokens_max }: Omit<ArgsDeps, 'describeError'>): Documents {
+export function createDocuments({
+  generation,
+  limiter,
+  tokens_max,
+}: Omit<ArgsDeps, 'describeError' | 'persisted'>): Documents {
   const read = (text: string) => readDocument(text, tokens_max, limiter);
   return {
     documentOf: documentCache(generation.apiSchema, read),
@@ -107,10 +116,9 @@ export function createDocuments({ generation, limiter, tokens_max }: Omit<ArgsDe
 /** Parses and validates a request; or says why it cannot run. */
 function createPrepare({ documentOf, keyedDocumentOf }: Documents) {
   return (
-    { query, operationName, variables }: GraphQLParams,
+    { query, operationName, variables }: GraphQLParams & { readonly query: string },
     idempotencyKey: string | undefined,
   ): Prepared | readonly GraphQLError[] => {
-    if (typeof query !== 'string') return [new GraphQLError('Missing query')];
     if (query.length > DOCUMENT_CHARACTERS_MAX) {
       const found = { limit: 'documentCharacters', max: DOCUMENT_CHARACTERS_MAX, found: query.length };
       return [codedError('BAD_USER_INPUT', `A document has at most ${DOCUMENT_CHARACTERS_MAX} characters`, found)];

@@ -2,9 +2,10 @@ import { type Actor, type Origin, scopesOf } from '@paygraph/identity';
 import { codedError } from '@paygraph/subgraph';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
-import type { Response } from 'graphql-http';
+import { parseRequestParams, type Response } from 'graphql-http';
 import { createHandler as createHttpHandler } from 'graphql-http/lib/use/fastify';
 import { authenticate } from './authenticate.ts';
+import { withDocument } from './documents/named-request.ts';
 import { createExplanation } from './explanation.ts';
 import type { FrontDoorDeps } from './front-door.ts';
 import { bodyRefusal, formRefusal, type HttpRefusal, readingRefusal } from './limits/http-refusals.ts';
@@ -18,6 +19,7 @@ const actors = new WeakMap<FastifyRequest, Actor>();
 /** GraphQL over HTTP, and server-sent events for those who accept `text/event-stream`, both at `/graphql`. */
 export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
   const answer = createHttpHandler({
+    parseRequestParams: (request) => parseRequestParams({ ...request, ...withDocument(request) }),
     onSubscribe: async (request, params) => {
       const tell = (headers: Readonly<Record<string, string>>) => void request.context.reply.headers(headers);
       const actor = actorOf(request.raw);

@@ -6,6 +6,7 @@ import { codedError } from '@paygraph/subgraph';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import { parseRequestParams } from 'graphql-http/lib/use/fastify';
+import { withDocument } from './documents/named-request.ts';
 import type { FrontDoorDeps } from './front-door.ts';
 import { describeTo } from './respond.ts';
 import { watchSession } from './session-watch.ts';
@@ -26,7 +27,9 @@ export function eventAnswer(app: FastifyInstance, deps: FrontDoorDeps): Answer {
   return async (request, reply, actor) => {
     const refuse = (message: string) =>
       codedError('BAD_USER_INPUT', message, deps.describeError('BAD_USER_INPUT', actor));
-    const params = await parseRequestParams(request, reply).catch((error: Error) => refuse(error.message));
+    const params = await parseRequestParams(namedRequest(request), reply).catch((error: Error) =>
+      refuse(error.message),
+    );
     if (!params) return reply;
     if (params instanceof Error) return reply.status(400).send({ errors: [params] });
 
@@ -55,6 +58,12 @@ export function eventAnswer(app: FastifyInstance, deps: FrontDoorDeps): Answer {
     }
     return reply;
   };
+}
+
+/** The request as graphql-http reads it. */
+function namedRequest(request: FastifyRequest): FastifyRequest {
+  const { url, body } = withDocument(request);
+  return Object.create(request, { url: { value: url }, body: { value: body } });
 }
 
 type Results = AsyncIterableIterator<ExecutionResult>;

@@ -7,6 +7,8 @@ import { codedError, type SubgraphRequest, type SubgraphResponse, type SubgraphT
 import { createLogger } from '@paygraph/telemetry';
 import { createLocalJWKSet } from 'jose';
 import { vi } from 'vitest';
+import { persistedDocuments } from '../src/documents/persisted-documents.ts';
+import type { TrustedDocuments } from '../src/documents/trusted-documents.ts';
 import { openFrontDoor } from '../src/front-door.ts';
 import { eventually } from './eventually.ts';
 import { type SmallSubgraph, smallSupergraph } from './small-supergraph.ts';
@@ -35,6 +37,7 @@ interface Upstream {
 export async function openDoor(
   environment: Readonly<Record<string, string>> = {},
   others: Readonly<Record<string, SmallSubgraph & { readonly transport?: SubgraphTransport }>> = {},
+  trusted: TrustedDocuments = new Map(),
 ) {
   const graph = smallSupergraph({
     ...others,
@@ -105,7 +108,7 @@ export async function openDoor(
   const state = { ready: true };
   /** What was told the log and nobody else. */
   const faults: unknown[] = [];
-  const { limits, allowedOrigins, metricsToken, entityCacheBytes } = readSettings({
+  const { limits, trustedDocuments, allowedOrigins, metricsToken, entityCacheBytes } = readSettings({
     ANONYMOUS_REQUESTS_PER_MINUTE: '0',
     ...environment,
   });
@@ -132,6 +135,7 @@ export async function openDoor(
       faces: async () => {},
     },
     metricsToken,
+    documents: persistedDocuments({ trusted, only: trustedDocuments.only }),
     limits,
     redisUrl: undefined,
     routes: () => {},

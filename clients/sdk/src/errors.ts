@@ -48,6 +48,10 @@ export class BadRequestError extends PaygraphError {}
 export class RateLimitedError extends PaygraphError {}
 /** OPERATION_TOO_EXPENSIVE: ask for less at a time. */
 export class TooExpensiveError extends PaygraphError {}
+/** PERSISTED_QUERY_NOT_FOUND: the platform does not know the document of this hash. */
+export class UnknownDocumentError extends PaygraphError {}
+/** DOCUMENT_NOT_TRUSTED: the platform runs only documents it was told of beforehand. */
+export class UntrustedDocumentError extends PaygraphError {}
 /** IDEMPOTENCY_IN_PROGRESS: the first call with this key is still running. */
 export class IdempotencyInProgressError extends PaygraphError {}
 /** SLOW_CONSUMER: events arrived faster than they were read, and there was no cursor to resume from. */
@@ -102,6 +106,8 @@ const CLASSES: Readonly<Record<string, ErrorClass>> = {
   BAD_USER_INPUT: BadRequestError,
   RATE_LIMITED: RateLimitedError,
   OPERATION_TOO_EXPENSIVE: TooExpensiveError,
+  PERSISTED_QUERY_NOT_FOUND: UnknownDocumentError,
+  DOCUMENT_NOT_TRUSTED: UntrustedDocumentError,
   IDEMPOTENCY_IN_PROGRESS: IdempotencyInProgressError,
   SLOW_CONSUMER: SlowConsumerError,
   SCHEMA_CHANGED: SchemaChangedError,

@@ -15,6 +15,7 @@ export {
   TooExpensiveError,
   TooManySubscriptionsError,
   UnavailableError,
+  UntrustedDocumentError,
   type UserError,
   UserErrors,
 } from './errors.ts';
@@ -23,6 +24,7 @@ export type * from './generated/types.ts';
 export type {
   AccountFragment as Account,
   AlertFragment as Alert,
+  ApiKeyFragment as ApiKey,
   EntryFragment as Entry,
   JournalEntryFragment as JournalEntry,
   MoneyFragment as Money,

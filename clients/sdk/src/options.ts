@@ -47,6 +47,11 @@ export type PaygraphOptions = Identification &
   Limits & {
     /** Where the gateway answers, with or without `/graphql` at the end: `https://pay.example`. */
     url: string;
+    /**
+     * How queries and mutations name their document: `text` sends it each time; `hash` sends its SHA-256, and the text
+     * only to a platform that does not know it yet. Subscriptions send the text. Default `text`.
+     */
+    documents?: 'text' | 'hash';
     /** For runtimes without a global WebSocket: the class to use, such as that of `ws`. */
     webSocketImpl?: unknown;
   };

@@ -34,9 +34,10 @@ export class Paygraph extends Operations {
       timeoutMs = TIMEOUT_MS,
       reconnectsMax = RECONNECTS_MAX,
       webSocketImpl,
+      documents = 'text',
     } = options;
     this.#options = options;
-    this.#sending = { url, credential, attemptsMax, timeout_ms: timeoutMs };
+    this.#sending = { url, credential, attemptsMax, timeout_ms: timeoutMs, documents };
     this.#following = {
       socket: sockets({ url: url.replace(/^http/, 'ws'), credential, webSocketImpl }),
       reconnectsMax,
@@ -118,8 +119,8 @@ export class Paygraph extends Operations {
   }
 
   #shared() {
-    const { url, attemptsMax, timeoutMs, reconnectsMax, webSocketImpl } = this.#options;
-    return { url, attemptsMax, timeoutMs, reconnectsMax, webSocketImpl };
+    const { url, attemptsMax, timeoutMs, reconnectsMax, webSocketImpl, documents } = this.#options;
+    return { url, attemptsMax, timeoutMs, reconnectsMax, webSocketImpl, documents };
   }
 
   #credentialOf(options: PaygraphOptions): Credential {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { expect, test } from 'vitest';
 import {
@@ -8,6 +9,7 @@ import {
   Paygraph,
   RateLimitedError,
   TimeoutError,
+  UntrustedDocumentError,
   UserErrors,
 } from '../src/index.ts';
 import { apiServer, type Resolvers } from './api-server.ts';
@@ -213,4 +215,52 @@ test('a list is awaited for a page, and looped over for everything', async () =>
 
   for await (const _one of paygraph.wallets({ first: 1 })) break;
   expect(api.requests).toHaveLength(1 + 3 + 1);
+});
+
+test('with hashes, a document is sent in full only when the platform does not know it', async () => {
+  const { resolvers, moved } = bank();
+  await using server = await apiServer(resolvers);
+  const paygraph = new Paygraph({ url: server.url, documents: 'hash' });
+  const unknown = JSON.stringify({
+    errors: [
+      { message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', retryable: false } },
+    ],
+  });
+  server.faults.push({ kind: 'status', status: 200, body: unknown });
+
+  expect((await paygraph.transfer(order)).id).toBe('txn_1');
+
+  const [named, sent, ...others] = server.requests as unknown as {
+    readonly query?: string;
+    readonly variables: object;
+    readonly extensions: { readonly persistedQuery: { readonly version: number; readonly sha256Hash: string } };
+  }[];
+  expect(others).toEqual([]);
+  expect(moved.size).toBe(1);
+  expect(named?.query).toBeUndefined();
+  expect(sent?.query).toContain('mutation transfer(');
+  const sha256Hash = createHash('sha256')
+    .update(sent?.query ?? '')
+    .digest('hex');
+  for (const request of [named, sent])
+    expect(request?.extensions).toEqual({ persistedQuery: { version: 1, sha256Hash } });
+  // The same key, or the money could move twice.
+  expect(named?.variables).toEqual(sent?.variables);
+});
+
+test('a platform that does not know a document although it was sent is told so once, and an untrusted one never again', async () => {
+  await using server = await apiServer(bank().resolvers);
+  const paygraph = new Paygraph({ url: server.url, documents: 'hash' });
+  const answerWith = (code: string) =>
+    server.faults.push({
+      kind: 'status',
+      status: 200,
+      body: JSON.stringify({ errors: [{ message: code, extensions: { code } }] }),
+    });
+  answerWith('PERSISTED_QUERY_NOT_FOUND');
+  answerWith('PERSISTED_QUERY_NOT_FOUND');
+  await expect(paygraph.me()).rejects.toMatchObject({ code: 'PERSISTED_QUERY_NOT_FOUND' });
+  answerWith('DOCUMENT_NOT_TRUSTED');
+  await expect(paygraph.me()).rejects.toBeInstanceOf(UntrustedDocumentError);
+  expect(server.requests).toHaveLength(3);
 });

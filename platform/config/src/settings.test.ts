@@ -68,6 +68,13 @@ describe('settings', () => {
       ]);
   });
 
+  test('take which documents may run, and where further ones are', () => {
+    expect(readSettings({}).trustedDocuments).toEqual({ only: false, files: [] });
+    const given = { TRUSTED_DOCUMENTS: 'only', TRUSTED_DOCUMENTS_FILES: 'web.json, /etc/app.json' };
+    expect(readSettings(given).trustedDocuments).toEqual({ only: true, files: ['web.json', '/etc/app.json'] });
+    expect(problemsOf({ TRUSTED_DOCUMENTS: 'yes' })).toEqual([expect.stringContaining('TRUSTED_DOCUMENTS')]);
+  });
+
   test('take origins of web pages, and nothing that only looks like one', () => {
     const allowed = 'https://app.example, http://localhost:5173';
     expect(readSettings({ ALLOWED_ORIGINS: allowed }).allowedOrigins).toEqual(allowed.split(', '));

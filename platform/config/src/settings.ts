@@ -68,6 +68,13 @@ const environment = z.object({
     .optional(),
   /** Origin of the front door as people reach it, for links in mails. */
   PUBLIC_URL: httpUrl,
+  /** Whether documents run that nobody registered beforehand. */
+  TRUSTED_DOCUMENTS: z.enum(['also', 'only']).default('also'),
+  /** Manifests, beside those of our own clients. */
+  TRUSTED_DOCUMENTS_FILES: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .optional(),
   JWT_PRIVATE_KEY: z.string().optional(),
   /** PEMs, one after the other. */
   JWT_PREVIOUS_PUBLIC_KEYS: z
@@ -167,6 +174,8 @@ export interface Settings {
   /** Euro reference rates as the European Central Bank publishes them. */
   readonly ratesFile: string | undefined;
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
+  /** Documents that may be named by their hash; with `only`, no others run. Files are manifests of further ones. */
+  readonly trustedDocuments: { readonly only: boolean; readonly files: readonly string[] };
   /** SPKI PEMs of keys that signed access tokens before: what they signed stays good until it ends. */
   readonly previousPublicKeys: readonly string[];
   readonly secrets: Partial<Secrets>;
@@ -242,6 +251,7 @@ function toSettings(env: Environment): Settings {
       notifications: env.NOTIFICATIONS_URL,
     },
     limits: toLimits(env),
+    trustedDocuments: { only: env.TRUSTED_DOCUMENTS === 'only', files: env.TRUSTED_DOCUMENTS_FILES ?? [] },
     previousPublicKeys: env.JWT_PREVIOUS_PUBLIC_KEYS ?? [],
     secrets: {
       jwtPrivateKey: env.JWT_PRIVATE_KEY?.replaceAll('\\n', '\n'),

@@ -10,12 +10,21 @@ export const ERROR_CODES = {
   },
   FORBIDDEN: {
     retryable: false,
-    meaning: 'Your role, or the API key you use, does not allow this: requiredScopes or requiredPolicies say what would.',
+    meaning:
+      'Your role, or the API key you use, does not allow this: requiredScopes or requiredPolicies say what would.',
   },
   NOT_FOUND: { retryable: false, meaning: 'It does not exist, or is not yours to see.' },
   BAD_USER_INPUT: {
     retryable: false,
     meaning: 'The request itself is wrong: its syntax, a field, a variable, a page size or a cursor.',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    retryable: false,
+    meaning: 'No document is known under this hash. Send the document with its hash, once.',
+  },
+  DOCUMENT_NOT_TRUSTED: {
+    retryable: false,
+    meaning: 'Only documents that were registered beforehand may run here.',
   },
   IDEMPOTENCY_IN_PROGRESS: {
     retryable: true,
