@@ -34,6 +34,8 @@ export interface DistributedPlatform {
   output(): string;
   /** Ends a process, as a crash does with SIGKILL and Docker with SIGTERM; the answer is its exit code. */
   end(name: ProcessName, signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
+  /** Sends a signal that does not end it. */
+  signal(name: ProcessName, signal: 'SIGHUP'): void;
   /** Starts it, and waits until it is ready. */
   start(name: ProcessName): Promise<void>;
   /** Ends all as `docker compose stop` does; the answer is their exit codes. */
@@ -99,6 +101,7 @@ export async function startDistributed(
       ended.push(process);
       return endWith(process.child, signal);
     },
+    signal: (name, signal) => void running.get(name)?.child.kill(signal),
     start,
     stop,
     alive: () => [...running].filter(([, { child }]) => isAlive(child)).map(([name]) => name),

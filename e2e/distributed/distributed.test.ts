@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTOR_HEADER, asService, newId, signActor } from '@paygraph/identity';
 import { startEmbeddedPostgres } from '@paygraph/postgres';
 import { testRedisUrl } from '@paygraph/testing';
@@ -252,6 +253,16 @@ describe.skipIf(!redisServer)('many processes, one platform', () => {
     );
     expect(before.errors).toEqual([]);
     await before.stop();
+  });
+
+  test('a gateway looks for another schema on SIGHUP, and goes on', async () => {
+    showOutputOnFailure();
+    const open = await grace.subscribe(RECEIVED);
+    platform.signal('gateway-b', 'SIGHUP');
+    await sleep(500);
+    expect(await atB(ada).data('{ me { name } }')).toEqual({ me: { name: 'Ada Lovelace' } });
+    expect(open.closed()).toBeUndefined();
+    await open.stop();
   });
 
   test.for(['gateway-a', 'transactions'] as const)('%s finishes what it has begun before it stops', async (name) => {

@@ -70,10 +70,14 @@ export function createSubscriptions(deps: SubscriptionDeps): Subscriptions {
   const move = (feed: Feed) => {
     const { args } = feed.plan();
     if (args.schema === current?.schema) return;
-    const plan = planOf(args);
-    if (!('errors' in plan)) return feed.move(plan);
-    const [reason] = plan.errors;
-    feed.end({ errors: [codedError('SCHEMA_CHANGED', `The schema changed: ${reason?.message}`)] });
+    try {
+      const plan = planOf(args);
+      if (!('errors' in plan)) return feed.move(plan);
+      const [reason] = plan.errors;
+      feed.end({ errors: [codedError('SCHEMA_CHANGED', `The schema changed: ${reason?.message}`)] });
+    } catch (error) {
+      feed.end(failed(deps, args, error));
+    }
   };
   return {
     subscribe(args) {
