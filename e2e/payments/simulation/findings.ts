@@ -104,7 +104,13 @@ function wrongAnswers({ tables, keyTakenAt }: World, told: readonly Told[]): str
     if (moved.includes(status) && !moved.includes(row.status) && !isReturned(row))
       wrong.push(`${nameOf(row)} was told to be ${status}`);
   }
-  const recording = [...keys.keys()].filter((key) => RECORDING.includes((JSON.parse(key) as string[])[1] ?? ''));
+  // The key of a line or an occurrence that was refused stands for the batch or the schedule.
+  const recording = [...keys].filter(
+    ([key, { transactionId: id }]) =>
+      RECORDING.includes((JSON.parse(key) as string[])[1] ?? '') &&
+      !tables.batches.has(id) &&
+      !tables.schedules.has(id),
+  );
   if (recording.length !== rows.size) wrong.push(`${recording.length} keys stand for ${rows.size} transactions`);
   return wrong;
 }

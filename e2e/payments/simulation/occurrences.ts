@@ -45,7 +45,8 @@ function wrongSchedule({ tables, time }: World, schedule: ScheduleRow, made: rea
   const runs = [...tables.runs.values()].filter(({ scheduleId }) => scheduleId === id);
   const wrong = runs.flatMap(({ occursAt, transactionId, refusal }) => {
     const call = { callerId: ownerId, mutation: 'schedule', key: `schedule:${id}:${occursAt.toISOString()}` };
-    const first = tables.keys.get(keyText(call))?.transactionId ?? null;
+    const known = tables.keys.get(keyText(call))?.transactionId ?? null;
+    const first = known === id ? null : known;
     const at = occursAt.toISOString();
     if (occursAt.getTime() > time.now().getTime() - LAG_MAX_MS) return [];
     if (transactionId !== first) return [`that of ${at} is ${transactionId}, and was ${first}`];

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { QuoteRow } from '../src/conversions/conversion-store.ts';
 import { newTransaction } from '../src/new-transaction.ts';
 import { NOTICE_ATTEMPTS_MAX } from '../src/notices/notice-store.ts';
-import type { CountedBatch } from '../src/payouts/payout-batch.ts';
+import { type CountedBatch, callOfLine } from '../src/payouts/payout-batch.ts';
 import type { DueLine } from '../src/payouts/payout-store.ts';
-import type { TransactionStore } from '../src/saga/store.ts';
-import type { ScheduleRow } from '../src/schedules/schedule.ts';
+import type { CallKey, TransactionStore } from '../src/saga/store.ts';
+import { callOfRun, type ScheduleRow } from '../src/schedules/schedule.ts';
 import type { Change, TransactionRow } from '../src/transaction.ts';
 import { ADAPTERS, type Adapter } from './store-adapters.ts';
 
@@ -29,10 +29,10 @@ describe.each(ADAPTERS)('kept in %s', (_, open) => {
 
   const now = () => adapter.clock.now;
   const callOf = (key: string = randomUUID()) => ({ callerId: 'usr_ada', mutation: 'any', key });
-  const recorded = async (given: Partial<TransactionRow>) => {
+  const recorded = async (given: Partial<TransactionRow>, call: CallKey = callOf()) => {
     const base = { type: 'TRANSFER', initiatorId: 'usr_ada', currency: 'USD', minor: 100n, createdAt: now() } as const;
     const transaction = newTransaction({ ...base, sourceWalletId: 'wal_a', destinationWalletId: 'wal_b', ...given });
-    const intent = { actor: ada, call: callOf(), inputHash: 'hash', transaction };
+    const intent = { actor: ada, call, inputHash: 'hash', transaction };
     return { transaction, outcome: await store.record(intent) };
   };
   const moved = async (before: TransactionRow, change: Change) => {
@@ -163,13 +163,32 @@ describe.each(ADAPTERS)('kept in %s', (_, open) => {
       expect(await again()).toBe(1);
       wait(20_000);
       expect(await again()).toBe(0);
-      await advance(batch.id, [{ line: { batchId: batch.id, number: 1 }, error: 'gone' }]);
+      await advance(batch.id, [{ line: { batchId: batch.id, number: 1, submittedBy: 'usr_ada' }, error: 'gone' }]);
       wait(20_000);
       expect(await again()).toBe(1);
-      await advance(batch.id, [{ line: { batchId: batch.id, number: 1 }, refusal: 'WALLET_FROZEN' }]);
+      await advance(batch.id, [
+        { line: { batchId: batch.id, number: 1, submittedBy: 'usr_ada' }, refusal: 'WALLET_FROZEN' },
+      ]);
       wait(LEASES_MS);
       expect(await again()).toBe(0);
       expect(await adapter.payouts.byId(batch.id)).toMatchObject({ status: 'COMPLETED', failed: 1, failedMinor: 100n });
+    });
+
+    test('is not refused once somebody has begun a line, and no line is begun once it was refused', async () => {
+      wait(LEASES_MS);
+      const { batch } = await submitted(2);
+      const [first, second] = (await lease()).filter(({ batchId }) => batchId === batch.id);
+      if (!first || !second) throw new Error('a line is missing');
+      const begin = (line: DueLine) => recorded({ type: 'PAYOUT', parentId: batch.id }, callOfLine(line));
+      const { transaction } = await begin(first);
+      await moved(transaction, succeeded());
+      const refusal = 'WALLET_FROZEN' as const;
+      await advance(batch.id, [
+        { line: first, refusal },
+        { line: second, refusal },
+      ]);
+      expect(await adapter.payouts.byId(batch.id)).toMatchObject({ succeeded: 1, failed: 1, status: 'COMPLETED' });
+      expect((await begin(second)).outcome).toBe('KEY_TAKEN');
     });
 
     test('was paid what somebody paid who was slower than their lease, whoever refused it meanwhile', async () => {
@@ -191,7 +210,7 @@ describe.each(ADAPTERS)('kept in %s', (_, open) => {
       const [first, second, third] = await Promise.all(lines.map(begun));
       if (!first || !second || !third) throw new Error('a line is missing');
       const outcomes = [first, second, third].map(({ id }, index) => ({
-        line: { batchId: batch.id, number: index + 1 },
+        line: { batchId: batch.id, number: index + 1, submittedBy: 'usr_ada' },
         transactionId: id,
       }));
       await advance(batch.id, outcomes);
@@ -205,7 +224,9 @@ describe.each(ADAPTERS)('kept in %s', (_, open) => {
       const progress = { succeeded: 1, failed: 1, inReview: 1, succeededMinor: 100n, failedMinor: 100n };
       expect(await adapter.payouts.byId(batch.id)).toMatchObject({ ...progress, status: 'PROCESSING' });
       // What was certain stays.
-      await advance(batch.id, [{ line: { batchId: batch.id, number: 1 }, refusal: 'WALLET_FROZEN' }]);
+      await advance(batch.id, [
+        { line: { batchId: batch.id, number: 1, submittedBy: 'usr_ada' }, refusal: 'WALLET_FROZEN' },
+      ]);
       expect(await adapter.payouts.byId(batch.id)).toMatchObject(progress);
 
       wait(1_000);
@@ -241,7 +262,7 @@ describe.each(ADAPTERS)('kept in %s', (_, open) => {
       claimDue: () => adapter.schedules.claimDue(now(), 100),
       cancel: (id: string) => adapter.schedules.cancel(ada, id),
       record: (intent: Parameters<typeof adapter.schedules.record>[0]) => adapter.schedules.record(intent),
-      settle: (outcomes: Parameters<typeof adapter.schedules.settle>[0]) => adapter.schedules.settle(outcomes),
+      settle: (outcomes: Parameters<typeof adapter.schedules.settle>[0]) => adapter.schedules.settle(outcomes, now()),
     };
     const leaseOf = async ({ id }: ScheduleRow) =>
       (await adapter.schedules.leaseRuns(now(), 1_000)).filter(({ schedule }) => schedule.id === id);
@@ -292,6 +313,20 @@ describe.each(ADAPTERS)('kept in %s', (_, open) => {
       expect(await byId(schedule.id)).toMatchObject({ failures: 1 });
       const told = ['schedule.created', 'schedule.completed', 'schedule.run_refused'];
       expect(await adapter.facts(schedule.id)).toEqual(told);
+    });
+
+    test('is not refused once somebody has made an occurrence, and none is made once it was refused', async () => {
+      for (const isMade of [true, false]) {
+        const { schedule } = await scheduled({ rrule: null });
+        await claimDue();
+        const [run] = await leaseOf(schedule);
+        if (!run) throw new Error('nothing is due');
+        const make = () => recorded({ parentId: schedule.id }, callOfRun(run));
+        if (isMade) await make();
+        await settle([{ run, refusal: 'WALLET_FROZEN' }]);
+        expect(await byId(schedule.id)).toMatchObject({ failures: isMade ? 0 : 1 });
+        expect((await make()).outcome).toBe('KEY_TAKEN');
+      }
     });
 
     test('made what somebody made who was slower than their lease, whoever refused it meanwhile', async () => {

@@ -1,13 +1,14 @@
 import {
   advanced,
   type CountedBatch,
+  callOfLine,
   type PayoutBatchRow,
   type PayoutLineStatus,
   payoutFact,
 } from '../src/payouts/payout-batch.ts';
 import type { PayoutBook } from '../src/payouts/payout-book.ts';
 import type { LineOutcome } from '../src/payouts/payout-store.ts';
-import { dueOf, type LineRow, type MemoryTables, putOff, takeKey } from './memory-tables.ts';
+import { closeKey, dueOf, type LineRow, type MemoryTables, putOff, takeKey } from './memory-tables.ts';
 
 const LEASE_MS = 20_000;
 const LEASE_DOUBLINGS_MAX = 4;
@@ -63,7 +64,11 @@ export function memoryPayouts(tables: MemoryTables): PayoutBook {
       return due.map(({ id }) => id);
     },
     async advance(ids, outcomes, now) {
-      const written = outcomes.flatMap((outcome) => write(outcome) ?? []);
+      const settled = outcomes.map(({ line, ...outcome }) => {
+        const paid = outcome.refusal ? closeKey(tables, callOfLine(line), line.batchId) : undefined;
+        return paid ? { line, transactionId: paid } : { line, ...outcome };
+      });
+      const written = settled.flatMap((outcome) => write(outcome) ?? []);
       for (const line of written) put(line);
       for (const id of [...ids].sort()) {
         const row = batches.get(id);

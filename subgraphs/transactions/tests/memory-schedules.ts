@@ -1,4 +1,5 @@
 import {
+  callOfRun,
   FAILURES_MAX,
   movedOn,
   runRefused,
@@ -7,8 +8,8 @@ import {
   scheduleFact,
 } from '../src/schedules/schedule.ts';
 import type { ScheduleBook } from '../src/schedules/schedule-book.ts';
-import type { DueRun } from '../src/schedules/schedule-store.ts';
-import { dueOf, type MemoryTables, putOff, type RunRow, takeKey } from './memory-tables.ts';
+import type { DueRun, RunOutcome } from '../src/schedules/schedule-store.ts';
+import { closeKey, dueOf, type MemoryTables, putOff, type RunRow, takeKey } from './memory-tables.ts';
 
 const LEASE_MS = 20_000;
 const LEASE_DOUBLINGS_MAX = 4;
@@ -76,8 +77,10 @@ export function memorySchedules(tables: MemoryTables): ScheduleBook {
       return dueOf(open, now, limit).map((row) => leased(row, now));
     },
     async settle(outcomes) {
-      for (const { run, transactionId, refusal, error } of outcomes) {
+      for (const { run, ...outcome } of outcomes) {
         const { schedule, occursAt } = run;
+        const made = outcome.refusal ? closeKey(tables, callOfRun(run), schedule.id) : undefined;
+        const { transactionId, refusal, error }: Omit<RunOutcome, 'run'> = made ? { transactionId: made } : outcome;
         const before = runs.get(runKey({ scheduleId: schedule.id, occursAt }));
         if (!before || before.transactionId !== null || (before.refusal !== null && !transactionId)) continue;
         const lastError = error?.slice(0, ERROR_CHARACTERS_MAX) ?? null;

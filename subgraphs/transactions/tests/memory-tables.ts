@@ -76,6 +76,13 @@ export function takeKey({ keys }: MemoryTables, call: CallKey, inputHash: string
   return true;
 }
 
+/** Takes the key of what was refused; the answer is the transaction of what somebody has done already. */
+export function closeKey(tables: MemoryTables, call: CallKey, belongsTo: string): string | undefined {
+  if (takeKey(tables, call, call.key, belongsTo)) return undefined;
+  const id = tables.keys.get(keyText(call))?.transactionId;
+  return id === belongsTo ? undefined : id;
+}
+
 /** What is due of a table, longest due first. */
 export function dueOf<Row extends { readonly dueAt: Date }>(rows: Iterable<Row>, now: Date, limit: number): Row[] {
   const due = [...rows].filter(({ dueAt }) => dueAt <= now);

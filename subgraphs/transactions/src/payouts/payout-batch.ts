@@ -69,6 +69,11 @@ export function payoutFact(
   };
 }
 
+/** Under which a line is paid, once. */
+export function callOfLine(line: { readonly batchId: string; readonly number: number; readonly submittedBy: string }) {
+  return { callerId: line.submittedBy, mutation: 'payout', key: `payout:${line.batchId}:${line.number}` };
+}
+
 /** A batch after it was counted, and what is told of it: that it is done, or what is news. */
 export function advanced(counted: CountedBatch, now: Date): { batch: CountedBatch; facts: Fact[] } {
   const told = progressText(counted);

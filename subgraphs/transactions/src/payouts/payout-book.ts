@@ -1,9 +1,9 @@
 import type { Fact, Publisher } from '@paygraph/events';
 import { asService, newId, type UserActor } from '@paygraph/identity';
-import type { Database } from '@paygraph/postgres';
-import { claimKeys } from '../saga/key-store.ts';
+import type { Database, Tx } from '@paygraph/postgres';
+import { claimKeys, closeKeys } from '../saga/key-store.ts';
 import type { CallKey } from '../saga/store.ts';
-import { advanced, type CountedBatch, payoutFact } from './payout-batch.ts';
+import { advanced, type CountedBatch, callOfLine, payoutFact } from './payout-batch.ts';
 import type { NewPayoutLine } from './payout-lines.ts';
 import {
   batchesById,
@@ -56,7 +56,7 @@ export function openPayoutBook(database: Database, publisher: Publisher): Payout
     advance: (ids, outcomes, now) =>
       publisher.commit(asService('transactions', { requestId: newId('payouts') }), async (tx) => {
         const batches = await lockOpenBatches(tx, ids);
-        if (outcomes.length > 0) await writeOutcomes(tx, outcomes);
+        if (outcomes.length > 0) await writeOutcomes(tx, await closed(tx, outcomes, now));
         const progress = await progressOf(tx, ids);
         const news: Fact[] = [];
         for (const row of batches) {
@@ -67,4 +67,16 @@ export function openPayoutBook(database: Database, publisher: Publisher): Payout
         return { result: undefined, facts: news };
       }),
   };
+}
+
+/** A line is refused only when nobody pays it, now or later: otherwise it is what they made of it. */
+async function closed(tx: Tx, outcomes: readonly LineOutcome[], now: Date): Promise<readonly LineOutcome[]> {
+  const refused = outcomes.filter(({ refusal }) => refusal);
+  const calls = refused.map(({ line }) => ({ call: callOfLine(line), belongsTo: line.batchId }));
+  const paid = await closeKeys(tx, calls, now);
+  const instead = new Map(refused.map((outcome, index) => [outcome, paid[index]]));
+  return outcomes.map((outcome) => {
+    const transactionId = instead.get(outcome);
+    return transactionId === undefined ? outcome : { line: outcome.line, transactionId };
+  });
 }

@@ -26,7 +26,7 @@ export interface DueLine {
 
 /** What became of the attempt to begin a line: a transaction, a refusal, or an error after which it is tried again. */
 export interface LineOutcome {
-  readonly line: Pick<DueLine, 'batchId' | 'number'>;
+  readonly line: Pick<DueLine, 'batchId' | 'number' | 'submittedBy'>;
   readonly transactionId?: string;
   readonly refusal?: Problem;
   readonly error?: string;

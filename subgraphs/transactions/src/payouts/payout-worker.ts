@@ -3,13 +3,13 @@ import { moveMoney } from '../move-money.ts';
 import { onBehalfOf } from '../on-behalf-of.ts';
 import type { MoneyRequest } from '../request.ts';
 import { startWorkLoop, type WorkLoop } from '../work-loop.ts';
+import { callOfLine } from './payout-batch.ts';
 import type { DueLine, LineOutcome } from './payout-store.ts';
 
 const INTERVAL_MS = 1_000;
 /** Lines that are paid at the same time; enough for group commit to carry them, and no more than progress is worth. */
 const CHUNK_SIZE = 200;
 const BATCHES_MAX = 50;
-const MUTATION = 'payout';
 
 /** Pays the lines of batches. Any number of replicas may run it; a lease gives each line to one of them. */
 export function startPayoutWorker(deps: PaymentDeps): WorkLoop {
@@ -34,12 +34,13 @@ export async function payOutDue(deps: PaymentDeps): Promise<number> {
 }
 
 async function begin(deps: PaymentDeps, lines: readonly DueLine[]): Promise<readonly LineOutcome[]> {
-  const calls = lines.map((line) => ({ callerId: line.submittedBy, mutation: MUTATION, key: keyOf(line) }));
+  const calls = lines.map(callOfLine);
   const begun = await Promise.all(calls.map((call) => deps.store.findKey(call)));
   return Promise.all(
     lines.map(async (line, index): Promise<LineOutcome> => {
       // Begun by a worker that died before it could say so: the recovery of transactions sees to the rest.
       const known = begun[index];
+      if (known?.transactionId === line.batchId) return { line, error: 'refused by another worker' };
       if (known) return { line, transactionId: known.transactionId };
       try {
         const moved = await moveMoney(deps, onBehalfOf(line.submittedBy, line), requestOf(line));
@@ -52,15 +53,14 @@ async function begin(deps: PaymentDeps, lines: readonly DueLine[]): Promise<read
   );
 }
 
-const keyOf = ({ batchId, number }: DueLine) => `payout:${batchId}:${number}`;
-
 function requestOf(line: DueLine): MoneyRequest {
   const { batchId, number, reference, currency, minor, description } = line;
+  const { mutation, key } = callOfLine(line);
   return {
-    mutation: MUTATION,
-    key: keyOf(line),
+    mutation,
+    key,
     // A line never changes, so its key says all of it.
-    inputHash: keyOf(line),
+    inputHash: key,
     type: 'PAYOUT',
     sourceWalletId: line.sourceWalletId,
     destinationWalletId: line.toWalletId,

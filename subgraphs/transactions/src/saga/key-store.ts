@@ -56,6 +56,28 @@ export async function claimKeys(tx: Tx, claims: readonly KeyClaim[], now: Date):
   return claimed;
 }
 
+/**
+ * Takes the keys of calls that were refused for good, for what they belong to, so that nobody slower does them after all.
+ * The answer has, in order, the transactions of those that somebody has done already.
+ */
+export async function closeKeys(
+  tx: Tx,
+  refused: readonly { readonly call: CallKey; readonly belongsTo: string }[],
+  now: Date,
+): Promise<readonly (string | undefined)[]> {
+  if (refused.length === 0) return [];
+  const claims = refused.map(({ call, belongsTo }) => ({ call, inputHash: call.key, transactionId: belongsTo }));
+  const closed = await claimKeys(tx, claims, now);
+  const known = await findKeys(
+    tx,
+    refused.map(({ call }) => call),
+  );
+  return refused.map(({ call, belongsTo }, index) => {
+    const id = known[index]?.transactionId;
+    return closed.has(call) || id === belongsTo ? undefined : id;
+  });
+}
+
 /** Remembers that the first call under this key has its answer. */
 export async function markAnswered({ db }: Queryable, call: CallKey): Promise<void> {
   await db.update(idempotencyKeys).set({ answered: true }).where(isCall(call));

@@ -1,9 +1,10 @@
 import type { Publisher } from '@paygraph/events';
 import { asService, newId, type UserActor } from '@paygraph/identity';
-import type { Database } from '@paygraph/postgres';
-import { claimKeys } from '../saga/key-store.ts';
+import type { Database, Tx } from '@paygraph/postgres';
+import { claimKeys, closeKeys } from '../saga/key-store.ts';
 import type { CallKey } from '../saga/store.ts';
 import {
+  callOfRun,
   FAILURES_MAX,
   movedOn,
   runRefused,
@@ -48,7 +49,7 @@ export interface ScheduleBook {
   /** Takes occurrences that have not begun, oldest first, and puts them off so that no other worker takes them too. */
   leaseRuns(now: Date, limit: number): Promise<readonly DueRun[]>;
   /** Writes what became of occurrences. What was made stays so, also when it was refused before. */
-  settle(outcomes: readonly RunOutcome[]): Promise<void>;
+  settle(outcomes: readonly RunOutcome[], now: Date): Promise<void>;
 }
 
 export function openScheduleBook(database: Database, publisher: Publisher): ScheduleBook {
@@ -85,9 +86,9 @@ export function openScheduleBook(database: Database, publisher: Publisher): Sche
         return { result: due.length, facts };
       }),
     leaseRuns: (now, limit) => leaseRuns(database, now, limit),
-    settle: (outcomes) =>
+    settle: (outcomes, now) =>
       publisher.commit(worker(), async (tx) => {
-        const news = await writeOutcomes(tx, outcomes);
+        const news = await writeOutcomes(tx, await closed(tx, outcomes, now));
         // One that was refused has no transaction to tell of it.
         const facts = news.flatMap(({ run, refusal }) =>
           refusal ? [runRefused(run.schedule, run.occursAt, refusal)] : [],
@@ -95,4 +96,16 @@ export function openScheduleBook(database: Database, publisher: Publisher): Sche
         return { result: undefined, facts };
       }),
   };
+}
+
+/** An occurrence is refused only when nobody makes it, now or later: otherwise it is what they made of it. */
+async function closed(tx: Tx, outcomes: readonly RunOutcome[], now: Date): Promise<readonly RunOutcome[]> {
+  const refused = outcomes.filter(({ refusal }) => refusal);
+  const calls = refused.map(({ run }) => ({ call: callOfRun(run), belongsTo: run.schedule.id }));
+  const made = await closeKeys(tx, calls, now);
+  const instead = new Map(refused.map((outcome, index) => [outcome, made[index]]));
+  return outcomes.map((outcome) => {
+    const transactionId = instead.get(outcome);
+    return transactionId === undefined ? outcome : { run: outcome.run, transactionId };
+  });
 }

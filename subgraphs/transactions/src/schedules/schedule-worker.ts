@@ -3,12 +3,12 @@ import { moveMoney } from '../move-money.ts';
 import { onBehalfOf } from '../on-behalf-of.ts';
 import type { MoneyRequest } from '../request.ts';
 import { startWorkLoop, type WorkLoop } from '../work-loop.ts';
+import { callOfRun } from './schedule.ts';
 import type { DueRun, RunOutcome } from './schedule-store.ts';
 
 const INTERVAL_MS = 1_000;
 /** Occurrences of one round, one of each schedule: what was missed in an outage is made up for round by round. */
 const BATCH_SIZE_MAX = 200;
-const MUTATION = 'schedule';
 
 /** Makes scheduled transfers. Any number of replicas may run it; a lock, then a lease, gives each to one of them. */
 export function startScheduleWorker(deps: PaymentDeps): WorkLoop {
@@ -28,17 +28,18 @@ export async function runDueSchedules(deps: PaymentDeps): Promise<number> {
   const { schedules, now } = deps;
   const due = await schedules.claimDue(now(), BATCH_SIZE_MAX);
   const runs = await schedules.leaseRuns(now(), BATCH_SIZE_MAX);
-  if (runs.length > 0) await schedules.settle(await begin(deps, runs));
+  if (runs.length > 0) await schedules.settle(await begin(deps, runs), now());
   return due;
 }
 
 async function begin(deps: PaymentDeps, runs: readonly DueRun[]): Promise<readonly RunOutcome[]> {
-  const calls = runs.map((run) => ({ callerId: run.schedule.ownerId, mutation: MUTATION, key: keyOf(run) }));
+  const calls = runs.map(callOfRun);
   const begun = await Promise.all(calls.map((call) => deps.store.findKey(call)));
   return Promise.all(
     runs.map(async (run, index): Promise<RunOutcome> => {
       // Begun by a worker that died before it could say so: the recovery of transactions sees to the rest.
       const known = begun[index];
+      if (known?.transactionId === run.schedule.id) return { run, error: 'refused by another worker' };
       if (known) return { run, transactionId: known.transactionId };
       try {
         const moved = await moveMoney(deps, onBehalfOf(run.schedule.ownerId, run.schedule), requestOf(run));
@@ -51,15 +52,14 @@ async function begin(deps: PaymentDeps, runs: readonly DueRun[]): Promise<readon
   );
 }
 
-const keyOf = ({ schedule, occursAt }: DueRun) => `schedule:${schedule.id}:${occursAt.toISOString()}`;
-
 function requestOf(run: DueRun): MoneyRequest {
+  const { mutation, key } = callOfRun(run);
   const { id, currency, minor, description, metadata, sourceWalletId, destinationWalletId } = run.schedule;
   return {
-    mutation: MUTATION,
-    key: keyOf(run),
+    mutation,
+    key,
     // What a schedule moves never changes, so the key says all of it.
-    inputHash: keyOf(run),
+    inputHash: key,
     type: 'TRANSFER',
     sourceWalletId,
     destinationWalletId,

@@ -58,6 +58,12 @@ export function maySeeSchedule(actor: Actor, { ownerId }: Pick<ScheduleRow, 'own
   return maySee(actor, ownerId);
 }
 
+/** Under which an occurrence is made, once. */
+export function callOfRun({ schedule, occursAt }: { readonly schedule: ScheduleRow; readonly occursAt: Date }) {
+  const key = `schedule:${schedule.id}:${occursAt.toISOString()}`;
+  return { callerId: schedule.ownerId, mutation: 'schedule', key };
+}
+
 /** The occurrence whose time has come, and the schedule when it is written down; nothing of one that has ended. */
 export function movedOn(row: ScheduleRow): { run: Date; after: ScheduleRow }[] {
   const run = row.nextRunAt;
