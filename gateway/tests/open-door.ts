@@ -20,11 +20,13 @@ const key = await readAccessKey(
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
 );
 export const keys = createLocalJWKSet({ keys: [key.publicJwk] });
+/** When whoever has one of these tokens gave their password. */
+export const AUTHENTICATED_AT_S = 1_772_000_000;
 /** An access token that ends in `left_ms`, to the second. */
 export const tokenFor = (sessionId: string, left_ms = TOKEN_MS, role: Role = 'USER'): Promise<string> =>
   signAccessToken(
     key,
-    { userId: 'usr_ada', sessionId, role, authenticatedAt_s: 1_772_000_000 },
+    { userId: 'usr_ada', sessionId, role, authenticatedAt_s: AUTHENTICATED_AT_S },
     new Date(Date.now() + left_ms - TOKEN_MS),
   );
 

@@ -41,12 +41,20 @@ export function federate(world: World): SmallSupergraph {
 }
 
 /** Ground truth: the same world behind one schema, executed by graphql-js. */
-export function executeByMonolith(schema: GraphQLSchema, { roots }: World, source: string, variableValues: object) {
+export function executeByMonolith(
+  schema: GraphQLSchema,
+  { roots }: World,
+  source: string,
+  variableValues: object,
+  /** Throws for a field that may not be seen. */
+  check: (typeName: string, fieldName: string) => void = () => {},
+) {
   return execute({
     schema,
     document: parse(source),
     variableValues: variableValues as Record<string, unknown>,
     fieldResolver: (thing, args, _context, { fieldName, parentType }) => {
+      check(parentType.name, fieldName);
       const from = (thing ?? roots[parentType.name]) as Thing;
       const value = from[fieldName];
       return typeof value === 'function' ? value.call(from, args) : value;
