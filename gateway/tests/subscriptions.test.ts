@@ -105,6 +105,27 @@ describe('subscribers of one identity', () => {
     expect([variablesOf(0), variablesOf(1)]).toEqual([{ _after: 'c0' }, { _after: 'c0' }]);
   });
 
+  test('who read too slowly are cut off alone, after what they had', async () => {
+    const query = 'subscription { rung { clock { id text } } }';
+    const [fast, slow] = [await follow('ses_1', query), await follow('ses_1', query)];
+    await eventually(() => expect(door.upstreams).toHaveLength(1));
+    slow.socket.pause();
+    const ids = Array.from({ length: 1_500 }, (_, index) => String(index));
+    for (let from = 0; from < ids.length; from += 500) {
+      push(0, ...ids.slice(from, from + 500));
+      await eventually(() => expect(fast.mine()).toHaveLength(from + 500));
+    }
+    slow.socket.resume();
+    await eventually(() => expect(slow.told().at(-1)).toBe('complete'));
+    const told = slow.told();
+    expect(told.at(-2)).toBe('SLOW_CONSUMER');
+    expect(told.slice(0, -2)).toEqual(ids.slice(0, told.length - 2));
+    expect(told.length).toBeGreaterThan(1_000);
+    push(0, 'last');
+    await eventually(() => expect(fast.told().at(-1)).toBe('last'));
+    expect(fast.told()).toEqual([...ids, 'last']);
+  });
+
   test('are each told of an error with the request it belongs to', async () => {
     const query = 'subscription { rung { clock { id broken } } }';
     const [one, other] = [await follow('ses_1', query), await follow('ses_1', query)];
