@@ -206,6 +206,34 @@ describe.skipIf(!redisServer)('many processes, one platform', () => {
     }
   });
 
+  test('an API key is good at either gateway until it is revoked at one of them', async () => {
+    showOutputOnFailure();
+    const { createApiKey } = await ada.data<{ createApiKey: { apiKey: { id: string }; secret: string } }>(
+      'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } secret } }',
+      {
+        input: {
+          name: 'Till',
+          scopes: ['wallets:read', 'payments:read'],
+          expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+        },
+      },
+    );
+    const { apiKey, secret } = createApiKey;
+    const programs = [gatewayA, gatewayB].map((gateway) => clientOf(gateway, secret));
+    const ASK = '{ wallets { edges { node { id } } } }';
+    for (const program of programs) {
+      expect((await program.ask(ASK)).data).toMatchObject({ wallets: { edges: [{ node: { id: adaWallet } }] } });
+      const { errors } = await program.ask('{ notifications { edges { cursor } } }');
+      expect(errors).toMatchObject([{ extensions: { requiredScopes: [['notifications:read']] } }]);
+    }
+    const watching = await programs[1]?.subscribe('subscription { transactionUpdated { transaction { id } } }');
+    expect(watching?.closed()).toBeUndefined();
+
+    await ada.data('mutation ($id: ID!) { revokeApiKey(id: $id) { userErrors { code } } }', { id: apiKey.id });
+    await eventually(() => expect(watching?.closed()).toEqual({ code: 4403, reason: 'The API key was revoked' }));
+    for (const program of programs) expect((await program.ask(ASK)).status).toBe(401);
+  });
+
   test('a statement is downloaded through either gateway', async () => {
     showOutputOnFailure();
     for (const gateway of [gatewayA, gatewayB]) {
