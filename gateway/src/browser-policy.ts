@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify';
 /** How long a browser may keep what a preflight said. */
 const PREFLIGHT_SECONDS = 600;
 /** Below this a compressed answer is hardly smaller. */
-const COMPRESS_BYTES_MIN = 1024;
+export const COMPRESS_BYTES_MIN = 1024;
 /** Of 11: the higher ones take far more time than they save. */
 const BROTLI_QUALITY = 4;
 
@@ -38,10 +38,13 @@ export async function applyBrowserPolicy(app: FastifyInstance, allowedOrigins: r
   });
   // It would make up anew for each answer what is the same for all.
   let said: OutgoingHttpHeaders | undefined;
-  app.addHook('onRequest', async (_request, reply) => {
-    if (said) return void reply.headers(said);
-    reply.helmet();
-    said = reply.raw.getHeaders();
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (said) reply.headers(said);
+    else {
+      reply.helmet();
+      said = reply.raw.getHeaders();
+    }
+    done();
   });
   if (allowedOrigins.length > 0) {
     await app.register(cors, {
