@@ -106,10 +106,11 @@ export function createDocuments({
   limiter,
   tokens_max,
 }: Omit<ArgsDeps, 'describeError' | 'persisted'>): Documents {
+  const { apiSchema, hidesUnusable } = generation;
   const read = (text: string) => readDocument(text, tokens_max, limiter);
   return {
-    documentOf: documentCache(generation.apiSchema, read),
-    keyedDocumentOf: documentCache(generation.apiSchema, (text) => declareKey(generation.apiSchema, read(text))),
+    documentOf: documentCache(apiSchema, read, hidesUnusable),
+    keyedDocumentOf: documentCache(apiSchema, (text) => declareKey(apiSchema, read(text)), hidesUnusable),
   };
 }
 

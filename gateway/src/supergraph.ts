@@ -19,6 +19,8 @@ export interface SchemaGeneration {
   readonly supergraphSchema: GraphQLSchema;
   /** What its fields ask of callers. */
   readonly requirements: Requirements;
+  /** Whether callers are shown only what they may use. */
+  readonly hidesUnusable: boolean;
   /** The plan of an operation of a valid document, planned anew. */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
   /** Operations that were planned and compiled before, and how often they are used. */
@@ -37,7 +39,7 @@ export function generationOf(apiSchema: GraphQLSchema): SchemaGeneration {
 }
 
 export interface GenerationOptions {
-  /** Whether introspection shows callers only what they may use. */
+  /** Whether introspection shows callers only what they may use, and mistakes suggest nothing. */
   readonly hidesUnusable: boolean;
 }
 
@@ -57,6 +59,7 @@ export function loadSupergraph(
     apiSchema,
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     requirements,
+    hidesUnusable,
     subgraphs: supergraph.subgraphsMetadata().map(({ name }) => name),
     plan(document, operationName) {
       const operation = operationFromDocument(api, document, { operationName, validate: false });

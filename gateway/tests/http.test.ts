@@ -38,6 +38,20 @@ describe('GraphQL over HTTP', () => {
     expect(await response.json()).toEqual({ data: { clock: { id: '1', face: 'face 1' } } });
   });
 
+  test('suggests names to those who develop, and in production to nobody', async () => {
+    const messageAt = async ({ url }: OpenDoor) => {
+      const response = await fetch(`${url}/graphql?query={clok{id}}`);
+      return ((await response.json()) as { errors: { message: string }[] }).errors[0]?.message;
+    };
+    const inProduction = await openDoor({ NODE_ENV: 'production' });
+    try {
+      expect(await messageAt(door)).toContain('Did you mean "clock"');
+      expect(await messageAt(inProduction)).toBe('Cannot query field "clok" on type "Query".');
+    } finally {
+      await inProduction.close();
+    }
+  });
+
   test('gives a request the id it brings, and one where it brings none or a bad one', async () => {
     const given = await post({ query: '{ me }' }, { 'x-request-id': 'client-12345' });
     expect(given.headers.get('x-request-id')).toBe('client-12345');

@@ -110,7 +110,8 @@ export async function openDoor(
   const state = { ready: true };
   /** What was told the log and nobody else. */
   const faults: unknown[] = [];
-  const { limits, trustedDocuments, allowedOrigins, metricsToken, entityCacheBytes } = readSettings({
+  const { limits, trustedDocuments, allowedOrigins, metricsToken, entityCacheBytes, production } = readSettings({
+    DATABASE_URL: 'postgres://localhost/none',
     ANONYMOUS_REQUESTS_PER_MINUTE: '0',
     ...environment,
   });
@@ -118,7 +119,7 @@ export async function openDoor(
     host: '127.0.0.1',
     port: 0,
     trustedProxies: [],
-    production: false,
+    production,
     allowedOrigins,
     supergraphSdl: graph.supergraphSdl,
     transports: graph.transports,

@@ -14,22 +14,29 @@ type Read = (text: string) => DocumentNode;
 export function documentCache(
   schema: GraphQLSchema,
   read: Read = parse,
+  /** Whether what is wrong is said without names that are nearly right. */
+  hideSuggestions = false,
 ): (text: string) => DocumentNode | readonly GraphQLError[] {
   const documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
   return (text) => {
     const known = documents.get(text);
     if (known) documents.delete(text);
-    const document = known ?? prepare(schema, text, read);
+    const document = known ?? prepare(schema, text, read, hideSuggestions);
     if (text.length <= CACHED_CHARACTERS_MAX) documents.set(text, document);
     if (documents.size > DOCUMENTS_MAX) documents.delete(documents.keys().next().value as string);
     return document;
   };
 }
 
-function prepare(schema: GraphQLSchema, text: string, read: Read): DocumentNode | readonly GraphQLError[] {
+function prepare(
+  schema: GraphQLSchema,
+  text: string,
+  read: Read,
+  hideSuggestions: boolean,
+): DocumentNode | readonly GraphQLError[] {
   try {
     const document = read(text);
-    const errors = validate(schema, document, undefined, { maxErrors: ERRORS_MAX });
+    const errors = validate(schema, document, undefined, { maxErrors: ERRORS_MAX, hideSuggestions });
     return errors.length > 0 ? errors : document;
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
