@@ -78,25 +78,31 @@ export function compiledOperations(
   bytesMax = BYTES_MAX,
 ): CompiledOperations {
   const entries = new Map<DocumentNode, Entry>();
-  let bytes = 0;
+  let [bytes, compiled_bytes] = [0, 0];
   const grow = (entry: Entry, characters: number) => {
     const added = BYTES_AT_LEAST + characters * BYTES_PER_CHARACTER;
     entry.bytes += added;
     bytes += added;
+    compiled_bytes += added;
     for (const [document, each] of entries) {
-      if (bytes <= bytesMax || each === entry) return;
+      if (bytes <= bytesMax) return;
+      if (each === entry) continue;
       entries.delete(document);
       bytes -= each.bytes;
     }
   };
   return (document, operationName) => {
-    const entry = entries.get(document) ?? { byName: new Map<string, CompiledOperation>(), bytes: 0 };
+    const entry = entries.get(document) ?? newEntry();
     const name = operationName ?? '';
     const known = entry.byName.get(name);
     const operation = known?.operation ?? getOperationAST(document, operationName);
     if (!operation) return undefined;
-    entries.delete(document);
-    entries.set(document, entry);
+    // It stays where it is among the later half: V8 makes new tables of a Map that changes all the time.
+    if (!known || compiled_bytes - entry.placedAt_bytes >= bytesMax / 2) {
+      entry.placedAt_bytes = compiled_bytes;
+      entries.delete(document);
+      entries.set(document, entry);
+    }
     if (known) return known;
     const compiled = compileOperation(generation, shownTo, document, operation, (characters) => {
       if (entries.get(document) === entry) grow(entry, characters);
@@ -109,7 +115,11 @@ export function compiledOperations(
 interface Entry {
   readonly byName: Map<string, CompiledOperation>;
   bytes: number;
+  /** How much had been compiled when it was put in its place. */
+  placedAt_bytes: number;
 }
+
+const newEntry = (): Entry => ({ byName: new Map(), bytes: 0, placedAt_bytes: 0 });
 
 function compileOperation(
   generation: Omit<SchemaGeneration, 'operations' | 'uses'>,

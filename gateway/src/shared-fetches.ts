@@ -5,6 +5,11 @@ import { copyOf, type JsonObject } from './json.ts';
 const FETCHES_MAX = 10_000;
 /** Longer requests are not worth the memory. */
 const KEY_CHARACTERS_MAX = 16_384;
+/**
+ * After so many, those under way move to another Map. V8 links each table it makes of a Map to the next one: once one of
+ * them is old, all that come after it stay in memory with the answers in them, and no quick collection frees them.
+ */
+const ENDED_MAX = 128;
 
 /** Fetches of queries under way, which others may wait for too. */
 export interface SharedFetches {
@@ -20,7 +25,16 @@ interface UnderWay {
 }
 
 export function sharedFetches(fetches_max = FETCHES_MAX): SharedFetches {
-  const underWay = new Map<string, UnderWay>();
+  let underWay = new Map<string, UnderWay>();
+  let ended = 0;
+  const end = (key: string, fetch: UnderWay) => {
+    // Another one may have taken its place since.
+    if (underWay.get(key) === fetch) underWay.delete(key);
+    ended += 1;
+    if (ended < Math.max(ENDED_MAX, underWay.size)) return;
+    underWay = new Map(underWay);
+    ended = 0;
+  };
   const lead = async (key: string, send: () => Promise<SubgraphResponse>) => {
     const fetch: UnderWay = { answer: send(), isShared: false };
     underWay.set(key, fetch);
@@ -28,8 +42,7 @@ export function sharedFetches(fetches_max = FETCHES_MAX): SharedFetches {
       const answer = await fetch.answer;
       return fetch.isShared ? ownCopy(answer) : answer;
     } finally {
-      // Another one may have taken its place since.
-      if (underWay.get(key) === fetch) underWay.delete(key);
+      end(key, fetch);
     }
   };
   return {
@@ -41,7 +54,9 @@ export function sharedFetches(fetches_max = FETCHES_MAX): SharedFetches {
       // What failed may have failed because somebody else's time was over.
       return answer.data ? ownCopy(answer) : send();
     },
-    forget: () => underWay.clear(),
+    forget() {
+      underWay = new Map();
+    },
   };
 }
 
