@@ -9,7 +9,12 @@ import { bodyRefusal, formRefusal, type HttpRefusal, readingRefusal } from './li
 import { originOf } from './origin.ts';
 import { eventAnswer } from './sse-transport.ts';
 
-const actors = new WeakMap<FastifyRequest, Actor>();
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who sends it, once that is known. */
+    actor: Actor | null;
+  }
+}
 
 /** GraphQL over HTTP, and server-sent events for those who accept `text/event-stream`, both at `/graphql`. */
 export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
@@ -19,6 +24,7 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
     const extensions = { ...error.extensions, ...details };
     return reply.status(status).send({ errors: [{ ...error.toJSON(), extensions }] });
   };
+  app.decorateRequest('actor', null);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -31,7 +37,7 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
       const actor = await authenticate(deps, { authorization, apiKey }, origin);
       if (actor instanceof GraphQLError)
         return refuse(reply, { status: actor.extensions.retryable ? 503 : 401, error: actor }, origin);
-      actors.set(request, actor);
+      request.actor = actor;
       const tooLarge = bodyRefusal(request, actor.kind !== 'anonymous', deps.limits);
       if (!tooLarge) return;
       // What is still to come is not read.
@@ -60,8 +66,7 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
   });
 }
 
-function actorOf(request: FastifyRequest): Actor {
-  const actor = actors.get(request);
+function actorOf({ actor }: FastifyRequest): Actor {
   if (!actor) throw new Error('a request was handled before it was authenticated');
   return actor;
 }
