@@ -1,7 +1,7 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
+import { hmacSigner } from './hmac.ts';
 import { isScope } from './scopes.ts';
 
 /** The header that carries a signed actor between processes. */
@@ -44,22 +44,24 @@ const HEADER = Buffer.from('{"alg":"HS256"}').toString('base64url');
 /** Calls of one request are signed once. Well within the life of a token. */
 const REUSE_SECONDS = 10;
 
-/** From bytes, Node would make a key of them for each signature, which takes longer than signing. */
-const keys = new WeakMap<Uint8Array, KeyObject>();
-const tokens = new WeakMap<Actor, { readonly key: KeyObject; readonly token: string; readonly signedAt_s: number }>();
+const signers = new WeakMap<Uint8Array, (text: string) => string>();
+const tokens = new WeakMap<
+  Actor,
+  { readonly secret: Uint8Array; readonly token: string; readonly signedAt_s: number }
+>();
 
-/** Signs `actor` for a call to a subgraph. `secret` is shared by the gateway and all subgraphs. */
+/** Signs `actor` for a call to a subgraph. `secret` is shared by the gateway and all subgraphs, and does not change. */
 export function signActor(secret: Uint8Array, actor: Actor): string {
-  const key = keys.get(secret) ?? createSecretKey(secret);
-  keys.set(secret, key);
   const now_s = Math.floor(Date.now() / 1000);
   const known = tokens.get(actor);
-  if (known?.key === key && Math.abs(now_s - known.signedAt_s) < REUSE_SECONDS) return known.token;
+  if (known?.secret === secret && Math.abs(now_s - known.signedAt_s) < REUSE_SECONDS) return known.token;
+  const sign = signers.get(secret) ?? hmacSigner(secret);
+  signers.set(secret, sign);
   const claims = { actor, aud: AUDIENCE, iat: now_s, exp: now_s + ACTOR_TOKEN_SECONDS };
   const signed = `${HEADER}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
   // At once, where jose would go through WebCrypto and a thread.
-  const token = `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
-  tokens.set(actor, { key, token, signedAt_s: now_s });
+  const token = `${signed}.${sign(signed)}`;
+  tokens.set(actor, { secret, token, signedAt_s: now_s });
   return token;
 }
 
