@@ -69,10 +69,11 @@ export function createArgsOf(deps: ArgsDeps, documents = createDocuments(deps)):
     if (knock.refusal) return refuse([knock.refusal]);
     const meant = persisted.find(params);
     if (!('text' in meant)) return refuse([meant]);
-    const prepared = prepare({ ...params, query: meant.text }, idempotencyKey);
+    // An empty name is none: what is priced and guarded is what runs.
+    const operationName = params.operationName || undefined;
+    const prepared = prepare({ ...params, operationName, query: meant.text }, idempotencyKey);
     if (!('document' in prepared)) return refuse(prepared);
     meant.keep?.();
-    const operationName = params.operationName ?? undefined;
     const admitted = await limiter.admit({ ...prepared, operationName, actor });
     spent(admitted.budget);
     if ('refusal' in admitted) return refuse([admitted.refusal]);

@@ -100,6 +100,13 @@ test('visitors ask so often and no more, also with what is malformed, and who si
   expect(await ask({ query: '{ me }' }, await signedIn())).toMatchObject({ data: { me: 'usr_ada' } });
 });
 
+test('a price does not depend on what was asked under an empty name before', async () => {
+  const { ask } = await open({});
+  const mutation = { query: 'mutation { wind(input: { idempotencyKey: "a" }) }', extensions: { cost: true } };
+  for (const operationName of ['', undefined])
+    expect((await ask({ ...mutation, operationName })).extensions).toMatchObject({ cost: { requested: 10 } });
+});
+
 describe('log-ins', () => {
   test('that fail are counted by account, each alias of its own', async () => {
     const { ask, door } = await open({ LOG_IN_FAILURES_PER_ACCOUNT: '3' });
@@ -135,6 +142,30 @@ describe('log-ins', () => {
       expect(await ask({ query: `mutation { ${logIn(name, 'ada@pay.example', 'right')} }` })).toMatchObject({
         data: { [name]: { session: { id: 'ses_1' } } },
       });
+  });
+
+  test('are counted for the account that a default names', async () => {
+    const { ask } = await open({ LOG_IN_FAILURES_PER_ACCOUNT: '1' });
+    const withDefault = (email: string) =>
+      `mutation ($input: LogInInput! = { email: "${email}", password: "guess" }) { logIn(input: $input) { session { id } } }`;
+    await ask({ query: withDefault('ada@pay.example') });
+    expect(limitsOf(await ask({ query: withDefault('ada@pay.example') }))).toEqual(['logInFailuresPerAccount']);
+    expect(limitsOf(await ask({ query: withDefault('bob@pay.example') }))).toEqual([]);
+  });
+
+  test('are counted under an empty name of the operation', async () => {
+    const { ask, door } = await open({ LOG_IN_FAILURES_PER_ACCOUNT: '2' });
+    const body = { query: `mutation { ${logIn('a', 'ada@pay.example', 'guess')} }` };
+    for (const operationName of [undefined, '']) await ask({ ...body, operationName });
+    expect(limitsOf(await ask({ ...body, operationName: '' }))).toEqual(['logInFailuresPerAccount']);
+    const events = { accept: 'text/event-stream', 'content-type': 'application/json' };
+    const streamed = await fetch(`${door.url}/graphql`, {
+      method: 'POST',
+      headers: events,
+      body: JSON.stringify({ ...body, operationName: '' }),
+    });
+    expect(await streamed.text()).toContain('logInFailuresPerAccount');
+    expect(door.requests).toHaveLength(2);
   });
 
   test('that hide whether they succeeded are counted', async () => {

@@ -7,6 +7,8 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  type OperationDefinitionNode,
+  valueFromASTUntyped,
 } from 'graphql';
 import { callerAddress } from './address.ts';
 import type { Bucket, Buckets, Taken } from './buckets.ts';
@@ -76,8 +78,9 @@ export function createLimiter({ limits, buckets, apiSchema, supergraphSdl }: Lim
       return excess && tooExpensive(excess);
     },
 
-    async admit({ document, operationName, variables, actor }) {
+    async admit({ document, operationName, variables: given, actor }) {
       const operation = getOperationAST(document, operationName);
+      const variables = withDefaults(operation, given);
       const fields = priceOf(document, operationName);
       const priced = estimate(fields, variables);
       const excess = excessOfEstimate(priced, limits);
@@ -110,6 +113,17 @@ export function createLimiter({ limits, buckets, apiSchema, supergraphSdl }: Lim
       };
     },
   };
+}
+
+/** The variables as the operation runs with them: what it declares counts as if it were sent. */
+function withDefaults(
+  operation: OperationDefinitionNode | null | undefined,
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  const missing = operation?.variableDefinitions?.flatMap(({ variable: { name }, defaultValue }) =>
+    defaultValue && given[name.value] === undefined ? [[name.value, valueFromASTUntyped(defaultValue)]] : [],
+  );
+  return missing?.length ? { ...given, ...Object.fromEntries(missing) } : given;
 }
 
 async function spend(buckets: Buckets, key: string, bucket: Bucket, cost: number): Promise<Budget | undefined> {
