@@ -20,9 +20,14 @@ export function clientAddress(trustedProxies: readonly string[]): (request: Inco
 export function originOf(headers: IncomingHttpHeaders, ip: string | undefined): Origin {
   const { 'x-request-id': requestId, traceparent, 'user-agent': userAgent } = headers;
   return {
-    requestId: typeof requestId === 'string' && REQUEST_ID.test(requestId) ? requestId : newId('req'),
+    requestId: typeof requestId === 'string' && REQUEST_ID.test(requestId) ? requestId : newRequestId(),
     traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
     ip,
     userAgent: userAgent?.slice(0, USER_AGENT_CHARACTERS_MAX),
   };
+}
+
+/** Requests need no order within a millisecond, and the id is made faster without. */
+function newRequestId(): string {
+  return newId('req', new Date());
 }
