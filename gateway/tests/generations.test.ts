@@ -53,6 +53,13 @@ describe('another schema', () => {
     expect(await post('{ clock { face } }')).toEqual({ data: { clock: { face: 'face 1' } } });
   });
 
+  test('is not kept out by an operation that cannot run', async () => {
+    const query = 'query ($shown: Boolean = true) { me @include(if: $shown) }';
+    expect(await post(query, { shown: null })).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    expect(await door.reload(withHands())).toBe('swapped');
+    expect(door.faults).toEqual([]);
+  });
+
   test('is not taken for one when it is the same', async () => {
     expect(await door.reload(sdl)).toBe('unchanged');
   });
