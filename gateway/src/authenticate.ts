@@ -1,13 +1,15 @@
 import type { Actor, Origin, Revocations, VerifyAccess } from '@paygraph/identity';
 import { codedError } from '@paygraph/subgraph';
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { VerifyApiKey } from './api-keys.ts';
+import type { Knock } from './limits/limiter.ts';
 
 export interface AuthenticateDeps {
   readonly verifyAccess: VerifyAccess;
   readonly verifyApiKey: VerifyApiKey;
   readonly revocations: Revocations;
   readonly now: () => Date;
+  readonly knock: Knock;
   readonly report: (error: unknown) => void;
 }
 
@@ -24,9 +26,26 @@ const ACCESS_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
  * Who is asking. Without a credential it is an anonymous actor; a credential that is malformed, forged,
- * expired or revoked is an error, never an anonymous actor.
+ * expired or revoked is an error, never an anonymous actor, and counts as a request of one: whoever tries credentials
+ * is somebody unknown. When nobody can say whether it is good, the error is SUBGRAPH_UNAVAILABLE.
  */
 export async function authenticate(
+  deps: AuthenticateDeps,
+  credentials: Credentials,
+  origin: Origin,
+): Promise<Actor | GraphQLError> {
+  try {
+    const actor = await identify(deps, credentials, origin);
+    if (!(actor instanceof GraphQLError)) return actor;
+    const { refusal } = await deps.knock({ kind: 'anonymous', ...origin });
+    return refusal ?? actor;
+  } catch (error) {
+    deps.report(error);
+    return codedError('SUBGRAPH_UNAVAILABLE', 'Credentials cannot be verified at the moment');
+  }
+}
+
+async function identify(
   deps: AuthenticateDeps,
   { authorization, apiKey }: Credentials,
   origin: Origin,
@@ -46,12 +65,7 @@ export async function authenticate(
 }
 
 async function authenticateKey(deps: AuthenticateDeps, key: string, origin: Origin): Promise<Actor | GraphQLError> {
-  try {
-    const claims = await deps.verifyApiKey(key, origin);
-    if (claims) return { kind: 'user', ...claims, ...origin };
-    return codedError('UNAUTHENTICATED', 'The credential is neither an access token nor an API key that is good');
-  } catch (error) {
-    deps.report(error);
-    return codedError('SUBGRAPH_UNAVAILABLE', 'API keys cannot be verified at the moment');
-  }
+  const claims = await deps.verifyApiKey(key, origin);
+  if (claims) return { kind: 'user', ...claims, ...origin };
+  return codedError('UNAUTHENTICATED', 'The credential is neither an access token nor an API key that is good');
 }

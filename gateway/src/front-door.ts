@@ -25,7 +25,7 @@ import { mountHttp } from './http-transport.ts';
 import { type Audience, createAudience } from './limits/audience.ts';
 import { memoryBuckets } from './limits/buckets.ts';
 import { endingWithOperation } from './limits/deadline.ts';
-import { createLimiter } from './limits/limiter.ts';
+import { createKnock, createLimiter, type Knock } from './limits/limiter.ts';
 import { meteredExecutor } from './limits/metered-executor.ts';
 import { redisBuckets } from './limits/redis-buckets.ts';
 import { observedArgsOf, observedExecutor } from './observed-executor.ts';
@@ -82,6 +82,7 @@ export interface FrontDoorDeps extends OriginRules {
   readonly verifyApiKey: VerifyApiKey;
   readonly revocations: Revocations;
   readonly now: () => Date;
+  readonly knock: Knock;
   readonly describeError: (code: string, actor: Actor) => Record<string, unknown>;
   readonly report: (error: unknown) => void;
   readonly addressOf: (request: IncomingMessage) => string | undefined;
@@ -141,6 +142,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
     limits: limits.request,
     liveLimits: limits.live,
     audience: createAudience(limits.live),
+    knock: createKnock({ limits, buckets }),
     verifyAccess: accessVerifier(options.keys),
     verifyApiKey: apiKeyVerifier({ ...options, users: options.transports.users }),
     executor: observedExecutor(meteredExecutor({ executor, deadline_ms, describeError })),

@@ -35,8 +35,12 @@ export function mountHttp(app: FastifyInstance, deps: FrontDoorDeps): void {
       reply.headers({ 'x-request-id': origin.requestId, 'cache-control': 'no-store' });
       const { authorization, 'x-api-key': apiKey } = request.headers;
       const actor = await authenticate(deps, { authorization, apiKey }, origin);
-      if (actor instanceof GraphQLError)
-        return refuse(reply, { status: actor.extensions.retryable ? 503 : 401, error: actor }, origin);
+      if (actor instanceof GraphQLError) {
+        const { retryable, retryAfterMs } = actor.extensions;
+        if (retryAfterMs === undefined) return refuse(reply, { status: retryable ? 503 : 401, error: actor }, origin);
+        reply.header('retry-after', String(Math.ceil(Number(retryAfterMs) / 1000)));
+        return refuse(reply, { status: 429, error: actor }, origin);
+      }
       request.actor = actor;
       const tooLarge = bodyRefusal(request, actor.kind !== 'anonymous', deps.limits);
       if (!tooLarge) return;

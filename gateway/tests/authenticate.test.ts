@@ -45,6 +45,7 @@ const deps = () => ({
   verifyApiKey,
   revocations,
   now: () => now,
+  knock: async () => ({}),
   report: (error: unknown) => faults.push(error),
 });
 const who = (authorization: unknown, apiKey?: unknown) => authenticate(deps(), { authorization, apiKey }, ORIGIN);
@@ -94,7 +95,10 @@ describe('who asks', () => {
 
   test('does not become anonymous when the revocations cannot be asked', async () => {
     revocations.isRevoked = () => Promise.reject(new Error('away'));
-    await expect(who(`Bearer ${await tokenFor('ses_1')}`)).rejects.toThrow('away');
+    expect(await who(`Bearer ${await tokenFor('ses_1')}`)).toMatchObject({
+      extensions: { code: 'SUBGRAPH_UNAVAILABLE', retryable: true },
+    });
+    expect(faults).toEqual([new Error('away')]);
   });
 });
 

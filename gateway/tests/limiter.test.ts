@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDoor, tokenFor } from './open-door.ts';
+import { connectTo } from './socket-client.ts';
 
 interface Answer {
   readonly data?: Record<string, unknown>;
@@ -97,6 +98,29 @@ test('visitors ask so often and no more, also with what is malformed, and who si
     status: 429,
     errors: [{ extensions: { code: 'RATE_LIMITED', limit: 'anonymousRequestsPerMinute', max: 3 } }],
   });
+  expect(await ask({ query: '{ me }' }, await signedIn())).toMatchObject({ data: { me: 'usr_ada' } });
+});
+
+test('credentials that are not good count as requests of a visitor, over HTTP and sockets alike', async () => {
+  const { ask, door } = await open({ ANONYMOUS_REQUESTS_PER_MINUTE: '4' });
+  const expired = { authorization: `Bearer ${await tokenFor('ses_1', -2_000)}` };
+  const unknown = { 'x-api-key': 'pk_live_guess' };
+  for (const bad of [expired, unknown, { authorization: 'Basic YWRhOng=' }])
+    expect((await ask({ query: '{ me }' }, bad)).status).toBe(401);
+  const first = connectTo(door.url);
+  await first.send({ type: 'connection_init', payload: expired });
+  expect(await first.closed).toBe(4403);
+
+  const refused = await ask({ query: '{ me }' }, expired);
+  expect(refused).toMatchObject({
+    status: 429,
+    errors: [{ extensions: { code: 'RATE_LIMITED', limit: 'anonymousRequestsPerMinute', max: 4 } }],
+  });
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  const second = connectTo(door.url);
+  await second.send({ type: 'connection_init', payload: expired });
+  expect(await second.closed).toBe(1013);
+  expect((await ask({ query: '{ me }' })).status).toBe(429);
   expect(await ask({ query: '{ me }' }, await signedIn())).toMatchObject({ data: { me: 'usr_ada' } });
 });
 

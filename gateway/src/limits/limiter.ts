@@ -50,28 +50,34 @@ export interface Charge {
   settle(result: ExecutionResult): Promise<void>;
 }
 
+/** Counts a request of somebody unknown, before anything of it is read. */
+export type Knock = (actor: Actor) => Promise<{ readonly refusal?: GraphQLError; readonly budget?: Budget }>;
+
 /** Says who may ask for what, and how much of it. Everything refused is a coded error that names the limit. */
 export interface Limiter {
-  /** Counts a request of somebody unknown, before anything of it is read. */
-  knock(actor: Actor): Promise<{ readonly refusal?: GraphQLError; readonly budget?: Budget }>;
+  readonly knock: Knock;
   /** What a document is beyond by its shape alone, before it is validated. */
   refuseShape(document: DocumentNode): GraphQLError | undefined;
   /** Prices a valid operation and charges the caller. */
   admit(request: Request): Promise<{ readonly refusal: GraphQLError; readonly budget?: Budget } | Charge>;
 }
 
+export function createKnock({ limits, buckets }: Pick<LimiterDeps, 'limits' | 'buckets'>): Knock {
+  const bucket = perMinute(limits.anonymousRequests_per_minute);
+  return async (actor) => {
+    if (actor.kind !== 'anonymous' || !Number.isFinite(bucket.capacity)) return {};
+    const taken = await buckets.take(`requests:${callerAddress(actor.ip)}`, bucket, 1);
+    const budget: Budget = { name: 'requests', bucket, taken };
+    return taken.allowed ? { budget } : { budget, refusal: rateLimited('anonymousRequestsPerMinute', budget, 1) };
+  };
+}
+
 export function createLimiter({ limits, buckets, apiSchema, supergraphSdl }: LimiterDeps): Limiter {
   const priceOf = priceCache(apiSchema, readCosts(supergraphSdl));
-  const requestBucket = perMinute(limits.anonymousRequests_per_minute);
   const costBucket: Bucket = { capacity: limits.costBucket, restore_per_s: limits.costRestore_per_s };
 
   return {
-    async knock(actor) {
-      if (actor.kind !== 'anonymous' || !Number.isFinite(requestBucket.capacity)) return {};
-      const taken = await buckets.take(`requests:${callerAddress(actor.ip)}`, requestBucket, 1);
-      const budget: Budget = { name: 'requests', bucket: requestBucket, taken };
-      return taken.allowed ? { budget } : { budget, refusal: rateLimited('anonymousRequestsPerMinute', budget, 1) };
-    },
+    knock: createKnock({ limits, buckets }),
 
     refuseShape(document) {
       const excess = excessOf(document, limits.request);
