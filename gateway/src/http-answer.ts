@@ -6,6 +6,7 @@ import { parseRequestParams, type RequestParams } from 'graphql-http';
 import { withDocument } from './documents/named-request.ts';
 import { createExplanation } from './explanation.ts';
 import type { FrontDoorDeps } from './front-door.ts';
+import { keyOf } from './idempotency-key.ts';
 import { MEDIA_TYPES, mediaTypeOf, RESPONSE_JSON } from './media-type.ts';
 import { sendText } from './send-text.ts';
 import { textOf } from './written-result.ts';
@@ -39,7 +40,7 @@ export async function answerOperation(
     return refuse(refusal('FORBIDDEN', 'Only operators are told how an answer comes about'), refused);
 
   const tell = (told: Readonly<Record<string, string>>) => void reply.headers(told);
-  const args = await deps.argsOf(params, { actor, tell, explanation }, keyOf(request));
+  const args = await deps.argsOf(params, { actor, tell, explanation }, keyOf(request.headers));
   if (!('document' in args)) {
     const limited = args.find(({ extensions }) => extensions.code === 'RATE_LIMITED');
     if (!limited) return refuse(args, refused);
@@ -78,9 +79,4 @@ function wantsExplanation({ query }: FastifyRequest): boolean {
 
 function maySeeExplanations(actor: Actor): boolean {
   return actor.kind === 'user' && scopesOf(actor).has('operations:read');
-}
-
-function keyOf({ headers }: FastifyRequest): string | undefined {
-  const key = headers['idempotency-key'];
-  return typeof key === 'string' ? key : undefined;
 }

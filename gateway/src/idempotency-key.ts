@@ -19,6 +19,11 @@ const VARIABLE = '__idempotencyKey';
 
 const variable: VariableNode = { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: VARIABLE } };
 
+/** The key a request brings in its header, whichever way it wants to be answered. */
+export function keyOf({ 'idempotency-key': key }: Readonly<Record<string, unknown>>): string | undefined {
+  return typeof key === 'string' ? key : undefined;
+}
+
 /**
  * The document with a place for the HTTP header `Idempotency-Key` in each operation of a single mutation that leaves
  * the key out of its arguments or of the input that it spells out. Before validation, since the key is not optional;

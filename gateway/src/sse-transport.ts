@@ -8,6 +8,7 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST
 import { parseRequestParams } from 'graphql-http/lib/use/fastify';
 import { withDocument } from './documents/named-request.ts';
 import type { FrontDoorDeps } from './front-door.ts';
+import { keyOf } from './idempotency-key.ts';
 import { describeTo } from './respond.ts';
 import { watchSession } from './session-watch.ts';
 import { textOf } from './written-result.ts';
@@ -41,7 +42,8 @@ export function eventAnswer(app: FastifyInstance, deps: FrontDoorDeps): Answer {
     reply.raw.once('close', () => closed.abort());
     const ended = AbortSignal.any([session.signal, closed.signal, closing.signal]);
     try {
-      const args = await deps.argsOf(params, { actor, ended, tell: (headers) => reply.headers(headers) });
+      const tell = (headers: Readonly<Record<string, string>>) => void reply.headers(headers);
+      const args = await deps.argsOf(params, { actor, ended, tell }, keyOf(request.headers));
       const mayMutate = request.method === 'POST';
       const results = await resultsOf(deps, args, mayMutate ? undefined : refuse('Mutations must be sent with POST'));
       reply.hijack();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serverAudits } from 'graphql-http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { eventually } from './eventually.ts';
 import { type OpenDoor, openDoor, tick, tokenFor } from './open-door.ts';
 
@@ -50,6 +50,16 @@ describe('GraphQL over HTTP', () => {
     } finally {
       await inProduction.close();
     }
+  });
+
+  test('says so, coded, when nobody can say whether a token is good', async () => {
+    const asked = vi.spyOn(door.revocations, 'isRevoked').mockRejectedValueOnce(new Error('10.0.0.7 refused'));
+    onTestFinished(() => asked.mockRestore());
+    const response = await post({ query: '{ me }' }, await bearer('ses_1'));
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE', retryable: true, requestId: expect.any(String) } }],
+    });
   });
 
   test('gives a request the id it brings, and one where it brings none or a bad one', async () => {
@@ -157,6 +167,14 @@ describe('GraphQL over HTTP', () => {
     expect(await (await post({ query: 'mutation { set }' })).json()).toMatchObject({
       errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
     });
+  });
+
+  test('fills it in as well where the answer comes as events', async () => {
+    const streamed = await post(
+      { query: 'mutation { set }' },
+      { 'idempotency-key': 'k-1', accept: 'text/event-stream' },
+    );
+    expect(await streamed.text()).toContain('{"data":{"set":"k-1"}}');
   });
 
   test('tells that it lives and whether it is ready', async () => {
