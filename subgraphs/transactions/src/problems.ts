@@ -35,6 +35,8 @@ export type Problem =
   | 'EVIDENCE_NOT_AWAITED'
   | 'EVIDENCE_TOO_LATE'
   | 'NOT_UNCLAIMED'
+  | 'CHARGE_DISPUTED'
+  | 'PROVIDER_SILENT'
   | 'QUOTE_NOT_FOUND'
   | 'QUOTE_EXPIRED'
   | 'QUOTE_USED'
@@ -86,6 +88,8 @@ const PROBLEMS = {
   EVIDENCE_NOT_AWAITED: ['Evidence was submitted, or is not asked for any more', 'id'],
   EVIDENCE_TOO_LATE: ['Evidence was to be submitted earlier', 'id'],
   NOT_UNCLAIMED: ['This money was paid out, or is about to be', 'id'],
+  CHARGE_DISPUTED: ['The charge is disputed: who paid gets it back by the bank of the card', 'id'],
+  PROVIDER_SILENT: ['The provider does not say how the charge stands; try again later', 'id'],
   QUOTE_NOT_FOUND: ['You were made no such offer', 'quoteId'],
   QUOTE_EXPIRED: ['The offer has expired; ask for a new one', 'quoteId'],
   QUOTE_USED: ['The offer was taken up before; ask for a new one', 'quoteId'],

@@ -1,11 +1,12 @@
 import { person } from '@paygraph/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openDispute, parseDispute } from '../src/disputes/dispute-commands.ts';
 import { endDispute } from '../src/disputes/dispute-end.ts';
 import { moveMoney } from '../src/move-money.ts';
 import { handleNotices } from '../src/notices/notice-worker.ts';
 import type { MovementWallet } from '../src/peers.ts';
 import type { Problem } from '../src/problems.ts';
+import type { ProviderDisputeStatus } from '../src/providers/connector.ts';
 import { workerQueues } from '../src/queue-store.ts';
 import { parseDeposit, parsePayment, type parseTransfer, parseWithdrawal } from '../src/request.ts';
 import { recoverDue } from '../src/saga/recovery.ts';
@@ -169,6 +170,74 @@ describe('money that cannot reach its owner is kept for them', () => {
     expect(await kept(deposit)).toEqual([]);
     const gross = world.providers['acme-cards'].lines().filter(({ reference }) => reference === deposit.id);
     expect(gross.reduce((sum, line) => sum + line.gross, 0n)).toBe(0n);
+  });
+});
+
+describe('what a card takes no refund of', () => {
+  const acme = () => world.providers['acme-cards'];
+  /** Refused by the card, and then disputed as well: providers keep the two apart. */
+  const dispute = (status: ProviderDisputeStatus) => {
+    const { connector } = world.deps.providers;
+    const asked = vi.spyOn(world.deps.providers, 'connector').mockImplementation((name) => ({
+      ...connector(name),
+      async status(reference) {
+        const state = await connector(name).status(reference);
+        const disputes = [{ id: 'dp_1', minor: 5_000n, reason: 'fraudulent', status }];
+        return typeof state === 'string' ? state : { ...state, disputes };
+      },
+    }));
+    return { [Symbol.dispose]: () => asked.mockRestore() };
+  };
+  const refused = async () => {
+    const walletId = wallet();
+    const input = { walletId, paymentMethodId: `${REFUSES_REFUNDS} of usr_ada`, amount: usd('50.00') };
+    world.books.closed.add(walletId);
+    const deposit = await move(parseDeposit({ ...input, idempotencyKey: key() }));
+    world.wait(5_000);
+    acme().tick();
+    for (const each of acme().takeNotices()) await world.deps.notices.record('acme-cards', each, world.deps.now());
+    return deposit;
+  };
+  const look = async () => {
+    world.wait(11 * 24 * HOUR_MS);
+    await handleNotices(world.deps);
+  };
+
+  test('is kept once its bank has decided that who paid does not get it', async () => {
+    const deposit = await refused();
+    {
+      using _open = dispute('OPEN');
+      await look();
+      expect(await kept(deposit)).toEqual([]);
+    }
+    using _won = dispute('WON');
+    await look();
+    expect(await kept(deposit)).toMatchObject([{ minor: 5_000n, reason: 'CARD_REFUSED_REFUND' }]);
+  });
+
+  test('is not kept when its bank has taken it back for who paid', async () => {
+    const deposit = await refused();
+    using _lost = dispute('LOST');
+    await look();
+    expect(await kept(deposit)).toEqual([]);
+  });
+
+  test('is not paid out while its bank may take it back, or has, or does not say', async () => {
+    const deposit = await refused();
+    await look();
+    const { id } = await unclaimedOf(deposit);
+    const walletId = wallet({}, 0n);
+    const payOut = () => payOutUnclaimed(world.deps, operator, { id, walletId, idempotencyKey: key() });
+    for (const status of ['INQUIRY', 'OPEN', 'LOST'] as const) {
+      using _disputed = dispute(status);
+      expect(await payOut()).toBe('CHARGE_DISPUTED');
+    }
+    acme().faults.set({ next: ['TIMEOUT_BEFORE'] });
+    expect(await payOut()).toBe('PROVIDER_SILENT');
+    expect(at(walletId)).toBe(0n);
+    using _won = dispute('WON');
+    expect(await payOut()).toMatchObject({ unclaimed: { status: 'PAID' } });
+    expect(at(walletId)).toBe(5_000n);
   });
 });
 

@@ -4,7 +4,7 @@ import { followDisputes } from '../disputes/dispute-follow.ts';
 import type { ProviderName, ProviderState } from '../providers/connector.ts';
 import { undoId } from '../saga/booking.ts';
 import { runSaga } from '../saga/run-saga.ts';
-import { keepRefused, NotCertain } from '../saga/steps.ts';
+import { keepRefused, leftOf, NotCertain } from '../saga/steps.ts';
 import type { TransactionRow } from '../transaction.ts';
 
 /**
@@ -27,8 +27,9 @@ export async function reconcile(deps: PaymentDeps, provider: ProviderName, refer
   // What is still on its way to success is restored once it has got there.
   const early = returned.find(({ status, step }) => status !== 'SUCCEEDED' && step !== null);
   if (early) throw new NotCertain(`${early.id} came back before it was through here`);
-  await keepRefusedRefunds(deps, row, state);
+  // Before what a card refused is kept: until disputes are followed nobody can say what is left of the charge.
   await followDisputes(deps, reference, state.disputes);
+  await keepRefusedRefunds(deps, row, state);
 }
 
 /** A withdrawal or a refund that the other side sent back. */
@@ -43,14 +44,21 @@ async function restore(deps: PaymentDeps, row: TransactionRow): Promise<void> {
   if (after) await runSaga(deps, by, after);
 }
 
-/** What could not be booked went back to the card, and the card sent it here again: it is kept for who paid. */
-async function keepRefusedRefunds({ store, peers }: PaymentDeps, row: TransactionRow, state: ProviderState) {
-  for (const { id: capture } of state.captures) {
-    const refused = state.refunds.find(({ id, status }) => id === undoId(capture) && status === 'FAILED');
+/**
+ * What could not be booked went back to the card, and the card sent it here again: it is kept for who paid, unless they
+ * have it back by their bank, or may get it so.
+ */
+async function keepRefusedRefunds(deps: PaymentDeps, row: TransactionRow, state: ProviderState) {
+  const { store, peers } = deps;
+  for (const capture of state.captures) {
+    const refused = state.refunds.find(({ id, status }) => id === undoId(capture.id) && status === 'FAILED');
     if (!refused) continue;
     const current = (await store.byId(row.id)) ?? row;
     if (current.step !== null) throw new NotCertain(`${row.id} came back before it was through here`);
-    const unclaimed = await keepRefused(peers, current, capture, refused.minor);
+    if (state.disputes.some(({ status }) => status === 'OPEN')) throw new NotCertain(`${row.id} is disputed`);
+    const minor = await leftOf(deps, current, { ...capture, minor: refused.minor }, state);
+    if (minor === 0n) continue;
+    const unclaimed = await keepRefused(peers, current, capture.id, minor);
     const by = asService('transactions', { requestId: newId('notice') });
     if (!(await store.move({ before: current, change: {}, by, unclaimed })))
       throw new NotCertain(`${row.id} changed while what came back of it was kept`);

@@ -193,7 +193,7 @@ async function giveBack(deps: PaymentDeps, connector: Connector, row: Transactio
   // Between captures the latest one is through, and stays.
   const underWay = row.captureMinor > 0n;
   const taken = state === 'NOT_FOUND' || !underWay ? undefined : state.captures.find(({ id }) => id === captureId(row));
-  const minor = taken && state !== 'NOT_FOUND' ? await leftOf(deps, taken, state, row) : 0n;
+  const minor = taken && state !== 'NOT_FOUND' ? await leftOf(deps, row, taken, state) : 0n;
   let unclaimed: Unclaimed | null = null;
   if (minor > 0n) {
     const amount = { currency: row.currency, minor };
@@ -211,11 +211,11 @@ async function giveBack(deps: PaymentDeps, connector: Connector, row: Transactio
 }
 
 /** What the provider still has of a capture: who paid has back by their bank what they won, of it or of earlier ones. */
-async function leftOf(
+export async function leftOf(
   { disputes }: PaymentDeps,
-  { minor }: { readonly minor: bigint },
-  state: ProviderState,
   row: TransactionRow,
+  { id: capture, minor }: ProviderState['captures'][number],
+  state: ProviderState,
 ): Promise<bigint> {
   const lost = state.disputes.filter(({ status }) => status === 'LOST');
   if (lost.length === 0) return minor;
@@ -224,7 +224,7 @@ async function leftOf(
   // Until it is taken off what was captured before, nobody can say of what it was.
   if (row.capturedMinor > 0n && !lost.every(({ id }) => isKnown(id)))
     throw new NotCertain(`the disputes over ${row.id} are not followed yet`);
-  const refunded = state.refunds.filter(({ id, status }) => status !== 'FAILED' && id !== undoId(captureId(row)));
+  const refunded = state.refunds.filter(({ id, status }) => status !== 'FAILED' && id !== undoId(capture));
   const sum = (parts: readonly { readonly minor: bigint }[]) => parts.reduce((total, part) => total + part.minor, 0n);
   const booked = row.capturedMinor - row.refundReservedMinor;
   const over = sum(state.captures) - sum(refunded) - sum(lost) - booked;

@@ -77,18 +77,28 @@ async function replayed(
 }
 
 async function problemOf(
-  { peers }: TransactionsDeps,
+  deps: TransactionsDeps,
   actor: UserActor,
-  { ownerId, currency, status }: UnclaimedRow,
+  row: UnclaimedRow,
   walletId: string,
 ): Promise<Problem | null> {
+  const { ownerId, currency, status } = row;
   // Four eyes: who decides whose money it is does not get it.
   if (ownerId === actor.userId) return 'OWN_TRANSACTION';
   if (status !== 'OPEN') return 'NOT_UNCLAIMED';
-  const wallet = await peers.wallet(walletId);
+  const wallet = await deps.peers.wallet(walletId);
   if (wallet?.ownerId !== ownerId) return 'DESTINATION_NOT_FOUND';
   if (wallet.currency !== currency) return 'CURRENCY_MISMATCH';
-  return usable(wallet);
+  return usable(wallet) ?? (row.reason === 'CARD_REFUSED_REFUND' ? disputeOver(deps, row) : null);
+}
+
+/** What a card refused is not given to its holder when they have it back by their bank, or may get it so. */
+async function disputeOver({ store, providers }: TransactionsDeps, { transactionId }: UnclaimedRow) {
+  const charge = await store.byId(transactionId);
+  if (!charge?.provider) throw new Error(`charge ${transactionId} is gone`);
+  const state = await providers.connector(charge.provider).status(transactionId);
+  if (state === 'UNKNOWN' || state === 'NOT_FOUND') return 'PROVIDER_SILENT';
+  return state.disputes.some((dispute) => dispute.status !== 'WON') ? 'CHARGE_DISPUTED' : null;
 }
 
 /** Books it, and writes down what became of that. Safe to run twice at once and after a crash at any point. */
