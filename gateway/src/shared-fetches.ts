@@ -52,7 +52,7 @@ export function sharedFetches(fetches_max = FETCHES_MAX): SharedFetches {
       known.isShared = true;
       const answer = await known.answer;
       // What failed may have failed because somebody else's time was over.
-      return answer.data ? ownCopy(answer) : send();
+      return answer.data && !answer.errors ? ownCopy(answer) : send();
     },
     forget() {
       underWay = new Map();

@@ -138,6 +138,14 @@ test('a failure is not shared: each finds out for themselves', async () => {
   expect(shop.calls('shelves')).toBe(2);
 });
 
+test('a part that failed is not shared either: whoever asked first may have had less time', async () => {
+  const fetches = sharedFetches();
+  const late = async () => ({ data: { n: null }, errors: [{ message: 'too late' }] });
+  const [first, second] = [fetches.fetch('a', late), fetches.fetch('a', async () => ({ data: { n: 1 } }))];
+  expect(await first).toMatchObject({ data: { n: null } });
+  expect(await second).toEqual({ data: { n: 1 } });
+});
+
 test('there is a limit to what is kept to be shared', async () => {
   const fetches = sharedFetches(1);
   const send = vi.fn(() => Promise.resolve({ data: { n: 1 } }));
