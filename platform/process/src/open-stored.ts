@@ -3,17 +3,36 @@ import { join } from 'node:path';
 import { developmentSecrets, type Settings } from '@paygraph/config';
 import { type Database, openDatabase, StartupError, startEmbeddedPostgres } from '@paygraph/postgres';
 
-/**
- * A database of a platform for a command: on the server of DATABASE_URL, or on the embedded one of DATA_DIR while
- * nothing else runs on it. Throws a StartupError when there is neither.
- */
+interface Stored {
+  readonly database: string;
+  readonly migrationsFolder: string;
+}
+
+/** `openAllStored` for one database. */
 export async function openStored(
   resources: AsyncDisposableStack,
   settings: Settings,
-  stored: { readonly database: string; readonly migrationsFolder: string },
+  stored: Stored,
 ): Promise<Database> {
+  const { database } = await openAllStored(resources, settings, { database: stored });
+  return database;
+}
+
+/**
+ * Databases of a platform for a command: on the server of DATABASE_URL, or on the embedded one of DATA_DIR while
+ * nothing else runs on it. Throws a StartupError when there is neither.
+ */
+export async function openAllStored<Name extends string>(
+  resources: AsyncDisposableStack,
+  settings: Settings,
+  stored: Readonly<Record<Name, Stored>>,
+): Promise<Record<Name, Database>> {
   const url = settings.databaseUrl ?? (await startEmbedded(resources, settings));
-  return resources.use(await openDatabase({ url, ...stored }));
+  const opened: Partial<Record<Name, Database>> = {};
+  for (const name of Object.keys(stored) as Name[]) {
+    opened[name] = resources.use(await openDatabase({ url, ...stored[name] }));
+  }
+  return opened as Record<Name, Database>;
 }
 
 async function startEmbedded(resources: AsyncDisposableStack, settings: Settings): Promise<string> {
