@@ -55,7 +55,11 @@ async function keepRefusedRefunds(deps: PaymentDeps, row: TransactionRow, state:
     if (!refused) continue;
     const current = (await store.byId(row.id)) ?? row;
     if (current.step !== null) throw new NotCertain(`${row.id} came back before it was through here`);
-    if (state.disputes.some(({ status }) => status === 'OPEN')) throw new NotCertain(`${row.id} is disputed`);
+    if (state.disputes.some(({ status }) => status === 'OPEN')) {
+      // A dispute of what was booked is looked into until it is decided, and this with it; others are not kept track of.
+      if (current.capturedMinor > 0n) return;
+      throw new NotCertain(`${row.id} is disputed`);
+    }
     const minor = await leftOf(deps, current, { ...capture, minor: refused.minor }, state);
     if (minor === 0n) continue;
     const unclaimed = await keepRefused(peers, current, capture.id, minor);
