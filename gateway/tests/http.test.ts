@@ -169,6 +169,17 @@ describe('GraphQL over HTTP', () => {
     });
   });
 
+  test('runs no mutation of a link, whatever name it gives the operation and however it is answered', async () => {
+    const query = 'mutation { set(idempotencyKey: "linked") }';
+    await post({ query });
+    door.requests.length = 0;
+    for (const accept of ['application/json', 'text/event-stream']) {
+      for (const name of ['', '&operationName=', '&operationName=other'])
+        await fetch(`${door.url}/graphql?query=${encodeURIComponent(query)}${name}`, { headers: { accept } });
+    }
+    expect(door.requests).toEqual([]);
+  });
+
   test('fills it in as well where the answer comes as events', async () => {
     const streamed = await post(
       { query: 'mutation { set }' },
