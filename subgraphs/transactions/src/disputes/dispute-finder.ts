@@ -1,7 +1,7 @@
 import type { PaymentDeps } from '../deps.ts';
 import { NotCertain } from '../saga/steps.ts';
 import { startWorkLoop, type WorkLoop } from '../work-loop.ts';
-import type { DueList } from './dispute-list-store.ts';
+import { type DueList, LIST_OVERLAP_S } from './dispute-list-store.ts';
 
 const INTERVAL_MS = 60_000;
 /** What is not read of a list at once is read an hour later. */
@@ -45,7 +45,8 @@ async function readList({ disputes, notices, now, providers }: PaymentDeps, { pr
     if (page === 'UNKNOWN') throw new NotCertain(`${provider} does not list its disputes`);
     for (const { id, reference, openedAt } of page.disputes) {
       await notices.record(provider, { id: `listed:${id}`, reference }, now());
-      [after, readUntil, count] = [id, openedAt, count + 1];
+      // Read on from here and not a day before, or a day with more than is read at once would never end.
+      [after, readUntil, count] = [id, new Date(openedAt.getTime() + LIST_OVERLAP_S * 1_000), count + 1];
     }
     if (!page.more) {
       readUntil = begun;
