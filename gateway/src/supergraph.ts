@@ -38,6 +38,14 @@ export function generationOf(apiSchema: GraphQLSchema): SchemaGeneration {
   return generation;
 }
 
+/**
+ * Lets go of a generation nobody runs operations of any more: those who subscribed under it hold its API schema for as
+ * long as they listen, and its planner and all that was compiled would stay with it.
+ */
+export function retire({ apiSchema }: SchemaGeneration): void {
+  generations.delete(apiSchema);
+}
+
 export interface GenerationOptions {
   /** Whether introspection shows callers only what they may use, and mistakes suggest nothing. */
   readonly hidesUnusable: boolean;

@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createLogger } from '@paygraph/telemetry';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type WebSocket from 'ws';
+import { createGenerations, type Served } from '../src/generations/generations.ts';
+import { generationOf, loadSupergraph } from '../src/supergraph.ts';
 import { eventually } from './eventually.ts';
 import { type OpenDoor, openDoor, ring, tick } from './open-door.ts';
 import { connectTo } from './socket-client.ts';
@@ -177,4 +180,19 @@ describe('a subscription, when the schema changes', () => {
     expect(client.messages[1]).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     expect(door.upstreams).toEqual([]);
   });
+});
+
+test('a schema is let go of a minute after another took its place, although its subscribers remember it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const load = (text: string) => ({ generation: loadSupergraph(text) }) as Served;
+  const logger = createLogger('silent', 'gateway');
+  const subgraphs = ['clocks', 'faces'];
+  const generations = createGenerations({ load, subgraphs, moveTo: () => {}, now: () => new Date(), logger }, sdl);
+  const { apiSchema } = generations.current().generation;
+  expect(await generations.reload(withHands())).toBe('swapped');
+  expect(generationOf(apiSchema).apiSchema).toBe(apiSchema);
+  vi.advanceTimersByTime(60_000);
+  expect(() => generationOf(apiSchema)).toThrow('of no generation');
+  expect(generationOf(generations.current().generation.apiSchema)).toBe(generations.current().generation);
 });

@@ -4,10 +4,13 @@ import { assertValidSchema, type DocumentNode, type GraphQLError } from 'graphql
 import type { CacheHints } from '../caching/cache-hints.ts';
 import type { ArgsOf } from '../graphql-args.ts';
 import type { Renew, Subscriptions } from '../subscriptions/subscriptions.ts';
-import type { SchemaGeneration } from '../supergraph.ts';
+import { retire, type SchemaGeneration } from '../supergraph.ts';
 
 /** Operations that are made ready before a schema is used. */
 const WARMED_MAX = 200;
+
+/** Requests in flight and subscriptions on their way to another schema are over by then. */
+const RETIRE_AFTER_MS = 60_000;
 
 const reloads = new Counter({
   name: 'paygraph_schema_reloads_total',
@@ -56,8 +59,10 @@ export function createGenerations(deps: GenerationsDeps, supergraphSdl: string):
     try {
       const next = loadGood(deps, sdl);
       const warmed = await warm(deps, current, next);
+      const before = current.generation;
       current = next;
       currentSdl = sdl;
+      setTimeout(() => retire(before), RETIRE_AFTER_MS).unref();
       deps.moveTo(next.generation.apiSchema, renewAs(next));
       deps.logger.info(warmed, 'schema replaced');
       return 'swapped';
