@@ -6,3 +6,4 @@ export { openAllStored, openStored } from './open-stored.ts';
 export { processSecrets } from './process-secrets.ts';
 export { runProcess } from './run-process.ts';
 export { startTelemetry } from './start-telemetry.ts';
+export { startWorkLoop, type WorkLoop } from './work-loop.ts';

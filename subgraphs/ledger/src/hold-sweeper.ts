@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@paygraph/postgres';
+import { startWorkLoop, type WorkLoop } from '@paygraph/process';
 import type { Logger } from '@paygraph/telemetry';
 import type { Operation } from './operation.ts';
 import type { Result } from './posting.ts';
@@ -16,25 +16,15 @@ interface SweeperDeps {
 }
 
 /** Lets go of holds whose time is over. Replicas may all run it: whoever comes second is told that it is done. */
-export function startHoldSweeper({ database, logger, post }: SweeperDeps): { stop(): Promise<void> } {
-  const stopped = new AbortController();
-  const run = async () => {
-    while (!stopped.signal.aborted) {
-      try {
-        const due = await dueHolds(database, BATCH_SIZE_MAX);
-        await Promise.all(due.map((holdId) => post(expire(holdId))));
-        if (due.length === BATCH_SIZE_MAX) continue;
-      } catch (error) {
-        if (!stopped.signal.aborted) logger.error({ err: error }, 'holds could not be swept');
-      }
-      await sleep(INTERVAL_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
-    }
-  };
-  const running = run();
-  return {
-    async stop() {
-      stopped.abort();
-      await running;
+export function startHoldSweeper({ database, logger, post }: SweeperDeps): Pick<WorkLoop, 'stop'> {
+  return startWorkLoop({
+    interval_ms: INTERVAL_MS,
+    round: async () => {
+      const due = await dueHolds(database, BATCH_SIZE_MAX);
+      await Promise.all(due.map((holdId) => post(expire(holdId))));
+      return due.length === BATCH_SIZE_MAX;
     },
-  };
+    logger,
+    failure: 'holds could not be swept',
+  });
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@paygraph/postgres';
+import { startWorkLoop, type WorkLoop } from '@paygraph/process';
 import type { Logger } from '@paygraph/telemetry';
 import { deleteChallenges } from './challenge-store.ts';
 
@@ -15,26 +15,13 @@ interface SweeperDeps {
 }
 
 /** Forgets challenges a day after they were over. Replicas may all run it: they skip what another one has. */
-export function startChallengeSweeper(deps: SweeperDeps): { stop(): Promise<void> } {
-  const { logger } = deps;
-  const stopped = new AbortController();
-  const run = async () => {
-    while (!stopped.signal.aborted) {
-      try {
-        if ((await sweepChallenges(deps)) === BATCH_SIZE_MAX) continue;
-      } catch (error) {
-        if (!stopped.signal.aborted) logger.error({ err: error }, 'challenges could not be swept');
-      }
-      await sleep(INTERVAL_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
-    }
-  };
-  const running = run();
-  return {
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
+export function startChallengeSweeper(deps: SweeperDeps): Pick<WorkLoop, 'stop'> {
+  return startWorkLoop({
+    interval_ms: INTERVAL_MS,
+    round: async () => (await sweepChallenges(deps)) === BATCH_SIZE_MAX,
+    logger: deps.logger,
+    failure: 'challenges could not be swept',
+  });
 }
 
 /** One batch; the answer is how many were forgotten. */

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@paygraph/postgres';
+import { startWorkLoop, type WorkLoop } from '@paygraph/process';
 import type { Logger } from '@paygraph/telemetry';
 import { deleteReservations, deleteUsage } from './limit-store.ts';
 import { firstDayKept } from './limits.ts';
@@ -14,26 +14,13 @@ interface SweeperDeps {
 }
 
 /** Forgets what counted in days that no limit looks at any more. Replicas may all run it: they skip what another one has. */
-export function startLimitSweeper(deps: SweeperDeps): { stop(): Promise<void> } {
-  const { logger } = deps;
-  const stopped = new AbortController();
-  const run = async () => {
-    while (!stopped.signal.aborted) {
-      try {
-        if ((await sweepLimits(deps)) === BATCH_SIZE_MAX) continue;
-      } catch (error) {
-        if (!stopped.signal.aborted) logger.error({ err: error }, 'limits could not be swept');
-      }
-      await sleep(INTERVAL_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
-    }
-  };
-  const running = run();
-  return {
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
+export function startLimitSweeper(deps: SweeperDeps): Pick<WorkLoop, 'stop'> {
+  return startWorkLoop({
+    interval_ms: INTERVAL_MS,
+    round: async () => (await sweepLimits(deps)) === BATCH_SIZE_MAX,
+    logger: deps.logger,
+    failure: 'limits could not be swept',
+  });
 }
 
 /** One batch; the answer is how many were forgotten. Sums of days go when no reservation of any such day is left. */

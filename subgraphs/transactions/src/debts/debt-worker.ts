@@ -1,7 +1,7 @@
 import { asService, newId } from '@paygraph/identity';
+import { startWorkLoop, type WorkLoop } from '@paygraph/process';
 import type { PaymentDeps } from '../deps.ts';
 import { bookOrKeep } from '../saga/book-or-keep.ts';
-import { startWorkLoop, type WorkLoop } from '../work-loop.ts';
 import { collectable, collectionEntry, type DebtRow } from './debt.ts';
 
 const INTERVAL_MS = 5_000;

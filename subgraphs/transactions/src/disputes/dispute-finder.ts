@@ -1,6 +1,6 @@
+import { startWorkLoop, type WorkLoop } from '@paygraph/process';
 import type { PaymentDeps } from '../deps.ts';
 import { NotCertain } from '../saga/steps.ts';
-import { startWorkLoop, type WorkLoop } from '../work-loop.ts';
 import { type DueList, LIST_OVERLAP_S } from './dispute-list-store.ts';
 
 const INTERVAL_MS = 60_000;

@@ -1,5 +1,5 @@
+import { startWorkLoop, type WorkLoop } from '@paygraph/process';
 import type { PaymentDeps } from '../deps.ts';
-import { startWorkLoop, type WorkLoop } from '../work-loop.ts';
 import { reconcile } from './reconcile.ts';
 
 const INTERVAL_MS = 2_000;

@@ -1,6 +1,6 @@
 import { asService, newId } from '@paygraph/identity';
+import { startWorkLoop, type WorkLoop } from '@paygraph/process';
 import type { PaymentDeps } from '../deps.ts';
-import { startWorkLoop, type WorkLoop } from '../work-loop.ts';
 import { runSaga } from './run-saga.ts';
 
 const INTERVAL_MS = 2_000;

@@ -1,8 +1,8 @@
+import { startWorkLoop, type WorkLoop } from '@paygraph/process';
 import type { PaymentDeps } from '../deps.ts';
 import { moveMoney } from '../move-money.ts';
 import { onBehalfOf } from '../on-behalf-of.ts';
 import type { MoneyRequest } from '../request.ts';
-import { startWorkLoop, type WorkLoop } from '../work-loop.ts';
 import { callOfRun } from './schedule.ts';
 import type { DueRun, RunOutcome } from './schedule-store.ts';
 

@@ -1,11 +1,11 @@
 import { type Actor, asService, newId, type UserActor } from '@paygraph/identity';
+import { startWorkLoop, type WorkLoop } from '@paygraph/process';
 import { notFound } from '@paygraph/subgraph';
 import type { TransactionsDeps } from '../deps.ts';
 import { usable } from '../parties.ts';
 import type { Problem } from '../problems.ts';
 import { parseKeyed } from '../request.ts';
 import type { CallKey, KnownKey } from '../saga/store.ts';
-import { startWorkLoop, type WorkLoop } from '../work-loop.ts';
 import { payoutEntry, type UnclaimedRow } from './unclaimed.ts';
 import { beginPayout, endPayout, leasePayouts, unclaimedById } from './unclaimed-store.ts';
 
